@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Streaming;
+
+/// <summary>What a sink is told about the query it belongs to.</summary>
+public sealed class SinkContext
+{
+    /// <summary>The options given with <c>Option</c>; names are case-insensitive.</summary>
+    public required StreamOptions Options { get; init; }
+
+    /// <summary>A typed settings object of the sink's own (what <c>.Kafka(...)</c> or <c>.Foreach(...)</c> was given); null where there is none.</summary>
+    public object? Settings { get; init; }
+
+    /// <summary>Id of the query; survives restarts.</summary>
+    public required Guid QueryId { get; init; }
+
+    /// <summary>Name of the query, if it has one.</summary>
+    public string? QueryName { get; init; }
+
+    /// <summary>The output mode.</summary>
+    public required OutputMode OutputMode { get; init; }
+
+    /// <summary>The session that the query runs in.</summary>
+    public required StreamingSession Session { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Number of workers, which is also the number of writers that will be made.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>True where the query goes on from a checkpoint with committed epochs.</summary>
+    public required bool IsRestart { get; init; }
+
+    /// <summary>Log of the query.</summary>
+    public required ILogger Logger { get; init; }
+}
