@@ -5,11 +5,13 @@ namespace Streaming;
 /// <summary>Elements one after another: the count, then each with a byte for its presence (where its type has null) and its length (where that varies).</summary>
 internal sealed class ElementCodec<T>(ISerde<T> serde)
 {
+    private static readonly bool HasNull = default(T) is null;
+
     private readonly int _fixedSize = Framing.FixedSizeOf(serde);
 
     public void Write(T value, ArrayBufferWriter<byte> output)
     {
-        if (default(T) is null)
+        if (HasNull)
         {
             output.GetSpan(1)[0] = value is null ? (byte)0 : (byte)1;
             output.Advance(1);
@@ -31,7 +33,7 @@ internal sealed class ElementCodec<T>(ISerde<T> serde)
 
     public T Read(ref CompositeReader reader)
     {
-        if (default(T) is null && reader.Take(1)[0] == 0)
+        if (HasNull && reader.Take(1)[0] == 0)
         {
             return default!;
         }
