@@ -2,7 +2,7 @@ namespace Streaming;
 
 /// <summary>What a query is doing at this moment.</summary>
 /// <param name="Message">For people, for example <c>Waiting for data to arrive</c>.</param>
-/// <param name="IsDataAvailable">True where data was found that is not processed yet.</param>
+/// <param name="IsDataAvailable">True where the newest look at the sources found data.</param>
 /// <param name="IsTriggerActive">True while a trigger runs, false while the query waits for the next.</param>
 public sealed record StreamingQueryStatus(string Message, bool IsDataAvailable, bool IsTriggerActive)
 {
