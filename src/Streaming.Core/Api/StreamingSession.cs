@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Streaming;
@@ -25,7 +26,7 @@ public sealed class StreamingSession : IAsyncDisposable
         _backend = backend;
         Configuration = new SessionConfiguration(options.Configuration);
         var loggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        Queries = new StreamingQueryManager(loggerFactory);
+        Queries = new StreamingQueryManager(options.Time, loggerFactory.CreateLogger("Streaming.Session"));
         new BuiltInFormats().Register(Formats);
         Environment = new QueryEnvironment
         {
@@ -90,11 +91,6 @@ public sealed class StreamingSession : IAsyncDisposable
         }
 
         _disposed = true;
-        foreach (var query in Queries.Active)
-        {
-            await query.DisposeAsync().ConfigureAwait(false);
-        }
-
-        Queries.Dispose();
+        await Queries.StopAllAsync().ConfigureAwait(false);
     }
 }

@@ -29,6 +29,9 @@ internal static partial class QueryLog
     [LoggerMessage(EventId = 107, Level = LogLevel.Debug, Message = "Query {QueryName} has been idle")]
     public static partial void QueryIdle(this ILogger logger, string? queryName);
 
+    [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "Query {QueryName} could not close {What}")]
+    public static partial void DisposeFailed(this ILogger logger, Exception error, string? queryName, string what);
+
     [LoggerMessage(EventId = 110, Level = LogLevel.Error, Message = "Listener {Listener} threw on {Event}; the query is not affected")]
     public static partial void ListenerFailed(this ILogger logger, Exception error, string? listener, string @event);
 

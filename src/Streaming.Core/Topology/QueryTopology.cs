@@ -13,7 +13,12 @@ internal sealed class QueryTopology : IDisposable
 
     public required Guid QueryId { get; init; }
 
-    public required StatePartitioner Partitioner { get; init; }
+    public required Guid RunId { get; init; }
+
+    public required int Workers { get; init; }
+
+    /// <summary>Known once the checkpoint has been read.</summary>
+    public StatePartitioner Partitioner { get; set; }
 
     public required int BatchCapacity { get; init; }
 
@@ -70,7 +75,7 @@ internal sealed class QueryTopology : IDisposable
             }
             catch (Exception error)
             {
-                QueryLog.DisposeFailed(Logger, QueryId, error);
+                Logger.DisposeFailed(error, Plan.QueryName, disposable.GetType().Name);
             }
         }
 

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Opens the sources and dead-letter sinks of a plan, in plan order.</summary>
-internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFolder checkpoint, OutputMode outputMode) : IPlanVisitor<bool, bool>
+internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFolder checkpoint) : IPlanVisitor<bool, bool>
 {
     public void OpenAll()
     {
@@ -27,7 +27,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             CheckpointFolder = checkpoint.SourceFolder(index),
             FileSystem = checkpoint.FileSystem,
             Time = topology.Environment.Time,
-            Workers = topology.Partitioner.Workers,
+            Workers = topology.Workers,
             Logger = topology.Logger,
         }));
         options.RejectUnread($"source '{node.Format}'");
@@ -72,10 +72,10 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Settings = settings,
             QueryId = topology.QueryId,
             QueryName = topology.Plan.QueryName,
-            OutputMode = outputMode,
+            OutputMode = topology.Plan.OutputMode,
             MemoryTables = topology.Environment.MemoryTables,
             Time = topology.Environment.Time,
-            Workers = topology.Partitioner.Workers,
+            Workers = topology.Workers,
             IsRestart = isRestart,
             Logger = topology.Logger,
         }));
