@@ -137,6 +137,17 @@ public sealed class ProgressJsonTests
     }
 
     [Fact]
+    public void EventTimesComeFromMilliseconds()
+    {
+        var times = EventTimeProgress.Of(40_000, (1_000, long.MaxValue, 1_500.9));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(40_000), times.Watermark);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_000), times.Minimum);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_500), times.Average);
+        Assert.Equal(9999, times.Maximum!.Value.Year);
+        Assert.Contains("\"eventTime\":{\"watermark\":\"1970-01-01T00:00:40.000Z\"}", (Full with { EventTime = EventTimeProgress.Of(40_000, null) }).Json);
+    }
+
+    [Fact]
     public void StatusIsWrittenAsInSpark()
     {
         var status = new StreamingQueryStatus("Waiting for data to arrive", false, true);
