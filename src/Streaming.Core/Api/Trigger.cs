@@ -24,11 +24,12 @@ public sealed record Trigger
 
     /// <summary>Batches at multiples of an interval. A batch that takes longer is followed at once by the next; missed ones are not made up for.</summary>
     /// <param name="interval">A duration such as <c>5 seconds</c> or <c>1 minute</c>.</param>
-    /// <exception cref="StreamingException"><c>INVALID_INTERVAL_FORMAT</c>: the text is no duration; <c>INVALID_TRIGGER_INTERVAL</c>: it is negative or counts months or years.</exception>
+    /// <exception cref="StreamingException"><c>INVALID_INTERVAL_FORMAT.*</c>: the text is no duration; <c>UNSUPPORTED_INTERVAL</c>: it has months or years;
+    /// <c>INVALID_TRIGGER_INTERVAL</c>: it is negative.</exception>
     public static Trigger ProcessingTime(string interval)
     {
         ArgumentNullException.ThrowIfNull(interval);
-        return ProcessingTime(TriggerInterval.Parse(interval));
+        return ProcessingTime(Duration.Parse(interval));
     }
 
     /// <summary>Batches at multiples of an interval. A batch that takes longer is followed at once by the next; missed ones are not made up for.</summary>
@@ -38,7 +39,7 @@ public sealed record Trigger
     {
         if (interval < TimeSpan.Zero)
         {
-            throw TriggerInterval.Negative();
+            throw new StreamingException("INVALID_TRIGGER_INTERVAL", "requirement failed: the interval of trigger should not be negative");
         }
 
         return new Trigger(TriggerKind.ProcessingTime, TimeSpan.FromMilliseconds(interval.Ticks / TimeSpan.TicksPerMillisecond));

@@ -15,4 +15,18 @@ public sealed record EventTimeProgress
 
     /// <summary>The watermark that the epoch used.</summary>
     public DateTimeOffset? Watermark { get; init; }
+
+    /// <summary>The event times of an epoch from milliseconds since 1970.</summary>
+    /// <param name="watermarkMs">The watermark that the epoch used.</param>
+    /// <param name="rows">Oldest, newest and mean time of its rows; null without rows.</param>
+    internal static EventTimeProgress Of(long watermarkMs, (long MinimumMs, long MaximumMs, double AverageMs)? rows) => new()
+    {
+        Average = rows is { } average ? Time((long)average.AverageMs) : null,
+        Maximum = rows is { } maximum ? Time(maximum.MaximumMs) : null,
+        Minimum = rows is { } minimum ? Time(minimum.MinimumMs) : null,
+        Watermark = Time(watermarkMs),
+    };
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
+        Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 }
