@@ -89,7 +89,7 @@ internal sealed class CompositeMembers
     }
 
     // Types of the runtime hide state behind their properties (StringBuilder's Capacity); collections are more than their Count.
-    private static bool IsOpaque(Type type)
+    public static bool IsOpaque(Type type)
     {
         if (type.IsGenericType && (type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal)
             || type.FullName.StartsWith("System.Tuple`", StringComparison.Ordinal)
