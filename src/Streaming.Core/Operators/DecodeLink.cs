@@ -35,7 +35,7 @@ internal sealed class DecodeLink<T>(StageContext context, int number, Func<Kafka
                 return;
             case OnBadRecord.DeadLetter:
                 deadLetters!.Push(new DeadLetterRecord(
-                    record.HasKey ? record.Key.ToArray() : null, record.HasValue ? record.Value.ToArray() : null, record.Topic, record.Partition, record.Offset, error.Message));
+                    record.HasKey ? record.Key.ToArray() : null, record.HasValue ? record.Value.ToArray() : null, record.Topic, record.Partition, record.Offset, error.Message, record.Headers));
                 return;
             default:
                 throw new StreamingException(

@@ -4,48 +4,44 @@ using System.Text;
 
 namespace Streaming;
 
-/// <summary>Writes dead letters: key and value unchanged, topic, partition, offset and reason as UTF-8 headers.</summary>
-public sealed class DeadLetterEncoder : ITopicEncoder<DeadLetterRecord>
+/// <summary>Encodes dead letters: key, value and headers as they came, and four headers that say where from and why.</summary>
+public sealed class DeadLetterEncoder : TopicEncoder<DeadLetterRecord>
 {
-    /// <summary>Header with the topic that the record came from.</summary>
-    public const string TopicHeader = "__streaming.errors.topic";
+    /// <summary>Header with the topic the record came from.</summary>
+    public const string TopicHeader = "deadletter.topic";
 
-    /// <summary>Header with the partition that the record came from, as decimal text.</summary>
-    public const string PartitionHeader = "__streaming.errors.partition";
+    /// <summary>Header with the partition the record came from, in digits.</summary>
+    public const string PartitionHeader = "deadletter.partition";
 
-    /// <summary>Header with the offset that the record came from, as decimal text.</summary>
-    public const string OffsetHeader = "__streaming.errors.offset";
+    /// <summary>Header with the record's offset, in digits.</summary>
+    public const string OffsetHeader = "deadletter.offset";
 
-    /// <summary>Header with the reason.</summary>
-    public const string ReasonHeader = "__streaming.errors.reason";
+    /// <summary>Header with the reason, UTF-8.</summary>
+    public const string ReasonHeader = "deadletter.reason";
 
     /// <inheritdoc/>
-    public void Encode(DeadLetterRecord row, long timestamp, TopicRecord record)
+    public override void Encode(DeadLetterRecord row, long timestamp, TopicRecord record)
     {
-        if (row.Key is { } key)
+        if (row.Key is not null)
         {
-            record.Key.Write(key);
+            record.Key.Write(row.Key);
             record.HasKey = true;
         }
 
-        if (row.Value is { } value)
+        if (row.Value is not null)
         {
-            record.Value.Write(value);
+            record.Value.Write(row.Value);
             record.HasValue = true;
         }
 
         record.Headers =
         [
-            Header(TopicHeader, row.Topic),
-            Header(PartitionHeader, row.Partition.ToString(CultureInfo.InvariantCulture)),
-            Header(OffsetHeader, row.Offset.ToString(CultureInfo.InvariantCulture)),
-            Header(ReasonHeader, row.Reason),
+            .. row.Headers ?? [],
+            new KafkaHeader(TopicHeader, Encoding.UTF8.GetBytes(row.Topic)),
+            new KafkaHeader(PartitionHeader, Encoding.UTF8.GetBytes(row.Partition.ToString(CultureInfo.InvariantCulture))),
+            new KafkaHeader(OffsetHeader, Encoding.UTF8.GetBytes(row.Offset.ToString(CultureInfo.InvariantCulture))),
+            new KafkaHeader(ReasonHeader, Encoding.UTF8.GetBytes(row.Reason)),
         ];
-        if (timestamp != RecordBatch<DeadLetterRecord>.NoTimestamp)
-        {
-            record.TimestampMs = timestamp / 1000;
-        }
+        record.TimestampMs = timestamp == RecordBatch<DeadLetterRecord>.NoTimestamp ? null : timestamp / 1000;
     }
-
-    private static KafkaHeader Header(string name, string value) => new(name, Encoding.UTF8.GetBytes(value));
 }
