@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Streaming.Core.Tests;
@@ -45,6 +46,59 @@ internal static class RecordedCases
         }
 
         throw new InvalidOperationException($"{group}.json: case {id} records no error.");
+    }
+
+    public static IEnumerable<JsonElement> All(JsonElement element, string property)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                if (member.Name == property)
+                {
+                    yield return member.Value;
+                }
+
+                foreach (var found in All(member.Value, property))
+                {
+                    yield return found;
+                }
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                foreach (var found in All(item, property))
+                {
+                    yield return found;
+                }
+            }
+        }
+    }
+
+    /// <summary>The text without white space outside strings, otherwise as recorded.</summary>
+    public static string Compact(JsonElement element)
+    {
+        var text = new StringBuilder();
+        bool inString = false;
+        string raw = element.GetRawText();
+        for (int i = 0; i < raw.Length; i++)
+        {
+            if (inString && raw[i] == '\\')
+            {
+                text.Append(raw[i++]).Append(raw[i]);
+                continue;
+            }
+
+            inString ^= raw[i] == '"';
+            if (inString || !char.IsWhiteSpace(raw[i]))
+            {
+                text.Append(raw[i]);
+            }
+        }
+
+        return text.ToString();
     }
 
     private static string? Folder()
