@@ -20,8 +20,8 @@ public sealed class SinkContext
     /// <summary>The output mode.</summary>
     public required OutputMode OutputMode { get; init; }
 
-    /// <summary>The session that the query runs in.</summary>
-    public required StreamingSession Session { get; init; }
+    /// <summary>Tables that queries of the session keep in memory.</summary>
+    public required MemoryTables MemoryTables { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
