@@ -71,7 +71,7 @@ internal sealed class MicroBatchRunner : IDisposable
         _conf = (recovery.Uncommitted ?? recovery.Committed)?.Conf ?? CheckpointConf.Create(_options.ShufflePartitions, _options.WatermarkPolicy);
         var partitioner = new StatePartitioner(CheckpointConf.ShufflePartitions(_conf), _options.Workers);
         _assignments = [.. _topology.Sources.Select(_ => new SplitAssignment(_options.Workers))];
-        _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}");
+        _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
         var topologies = _build(_pool, partitioner);
         for (int i = 0; i < topologies.Count; i++)
         {
@@ -202,10 +202,8 @@ internal sealed class MicroBatchRunner : IDisposable
             plan = new EpochPlan(NextBatchId, splits);
         }
 
-        using (_reporter.Measure(ProgressPhases.QueryPlanning))
-        {
-            // The plan was compiled when the query started; the phase stands for Spark's.
-        }
+        // The plan was compiled when the query started; listeners that know Spark's phases still find this one.
+        _reporter.Measure(ProgressPhases.QueryPlanning).Dispose();
 
         long commitMs;
         long rows;

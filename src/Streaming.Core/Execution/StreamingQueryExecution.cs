@@ -79,11 +79,14 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         }
     }
 
-    public override string Explain(bool extended = false)
+    public override string Explain(ExplainMode mode = ExplainMode.Simple) => mode switch
     {
-        string physical = TopologyText.Of(_topology);
-        return extended ? PlanText.Of(_topology.Plan.Root) + "\n" + physical : _hasRun ? physical : "No physical plan. Waiting for data.\n";
-    }
+        ExplainMode.Extended => PlanText.Of(_topology.Plan.Root) + "\n" + TopologyText.Of(_topology),
+        ExplainMode.Mermaid => PlanText.Mermaid(_topology.Plan.Root),
+        _ => _hasRun ? TopologyText.Of(_topology) : "No physical plan. Waiting for data.\n",
+    };
+
+    protected override bool IsCalledByItself => QueryThread.CurrentRun == RunId;
 
     protected override void RequestStop(StopOptions options)
     {
@@ -104,6 +107,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private void Run()
     {
         Exception? failure = null;
+        QueryThread.CurrentRun = RunId;
         try
         {
             _runner.Initialize();
