@@ -17,7 +17,7 @@ internal sealed class SinkRun<T> : IDisposable
             Settings = encoder,
             QueryId = Guid.NewGuid(),
             OutputMode = OutputMode.Append,
-            Session = null!,
+            MemoryTables = new MemoryTables(),
             Time = TimeProvider.System,
             Workers = 1,
             IsRestart = false,
