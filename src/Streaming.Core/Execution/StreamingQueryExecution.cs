@@ -11,7 +11,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopAfterBatch = new();
+    private readonly CancellationTokenSource _stopAfterBatch;
     private readonly CancellationTokenSource _stopNow = new();
     private readonly TaskCompletionSource _termination = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _waitersLock = new();
@@ -28,6 +28,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         _reporter = reporter;
         _options = options;
         _checkpointPath = checkpointPath;
+        _stopAfterBatch = topology.Stopping;
         _time = topology.Environment.Time;
         _logger = topology.Logger;
     }

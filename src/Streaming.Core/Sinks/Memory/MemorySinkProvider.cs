@@ -25,6 +25,6 @@ public sealed class MemorySinkProvider : IStreamSinkProvider
             throw new StreamingException("RECOVERY_NOT_SUPPORTED", $"This query does not support recovering from checkpoint location. Delete {offsets} to start over.");
         }
 
-        return new MemorySink<T>(context.Session.MemoryTables.Create<T>(context.QueryName), context.OutputMode);
+        return new MemorySink<T>(context.MemoryTables.Create<T>(context.QueryName), context.OutputMode);
     }
 }
