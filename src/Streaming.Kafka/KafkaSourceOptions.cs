@@ -2,72 +2,81 @@ using System.Globalization;
 
 namespace Streaming.Kafka;
 
-/// <summary>Options of the Kafka source as properties; what is not set has the source's default.</summary>
-public sealed record KafkaSourceOptions
+/// <summary>Typed options of the Kafka source; each stands for the option string of the same name.</summary>
+public sealed class KafkaSourceOptions
 {
-    /// <summary>Addresses such as <c>localhost:9092</c>, separated by commas (<c>kafka.bootstrap.servers</c>).</summary>
+    /// <summary>Addresses of the brokers (<c>kafka.bootstrap.servers</c>), for example <c>localhost:9092</c>.</summary>
     public required string BootstrapServers { get; init; }
 
-    /// <summary>Topics to read (<c>subscribe</c>). Exactly one of this, <see cref="SubscribePattern"/> and <see cref="Assign"/>.</summary>
-    public IReadOnlyList<string>? Topics { get; init; }
+    /// <summary>Topics to read, separated by commas. Exactly one of this, <see cref="SubscribePattern"/> and <see cref="Assign"/> is set.</summary>
+    public string? Subscribe { get; init; }
 
-    /// <summary>Regular expression of topic names (<c>subscribePattern</c>).</summary>
+    /// <summary>Regular expression that a topic's whole name must match; new topics are found while the query runs.</summary>
     public string? SubscribePattern { get; init; }
 
-    /// <summary>Topics and partitions as JSON, <c>{"lines":[0,1]}</c> (<c>assign</c>).</summary>
+    /// <summary>Partitions to read, as JSON: <c>{"topicA":[0,1]}</c>.</summary>
     public string? Assign { get; init; }
 
-    /// <summary><c>earliest</c>, <c>latest</c> or JSON per partition (<c>startingOffsets</c>); only for the first start of a query.</summary>
+    /// <summary>Where a new query starts: <c>latest</c> (default), <c>earliest</c> or JSON <c>{"topicA":{"0":23,"1":-2}}</c> (-2 earliest, -1 latest).</summary>
     public string? StartingOffsets { get; init; }
 
-    /// <summary>Start at the first record of this time or later (<c>startingTimestamp</c>).</summary>
+    /// <summary>A new query starts at the first records of this time or later; beats the other two.</summary>
     public DateTimeOffset? StartingTimestamp { get; init; }
 
-    /// <summary>Most records of a batch, split over the partitions by backlog (<c>maxOffsetsPerTrigger</c>).</summary>
+    /// <summary>A time a partition, in milliseconds since 1970-01-01 UTC, as JSON; beats <see cref="StartingOffsets"/>.</summary>
+    public string? StartingOffsetsByTimestamp { get; init; }
+
+    /// <summary>Where no record is that late: <c>error</c> (default) or <c>latest</c>.</summary>
+    public string? StartingOffsetsByTimestampStrategy { get; init; }
+
+    /// <summary>Most records of an epoch, split over the partitions by their backlog; null for no limit.</summary>
     public long? MaxOffsetsPerTrigger { get; init; }
 
-    /// <summary>Wait for this many records (<c>minOffsetsPerTrigger</c>), but not longer than <see cref="MaxTriggerDelay"/>.</summary>
+    /// <summary>Fewest records that an epoch runs for, unless <see cref="MaxTriggerDelay"/> has passed.</summary>
     public long? MinOffsetsPerTrigger { get; init; }
 
-    /// <summary>Longest wait for <see cref="MinOffsetsPerTrigger"/> (<c>maxTriggerDelay</c>).</summary>
+    /// <summary>Longest wait for <see cref="MinOffsetsPerTrigger"/>; 15 minutes by default.</summary>
     public TimeSpan? MaxTriggerDelay { get; init; }
 
-    /// <summary>Fail when records were lost before they were read (<c>failOnDataLoss</c>, true).</summary>
+    /// <summary>Whether the query fails when records were gone before they were read; true by default.</summary>
     public bool? FailOnDataLoss { get; init; }
 
-    /// <summary>Read headers as well (<c>includeHeaders</c>, false).</summary>
+    /// <summary>Whether records carry their headers; false by default.</summary>
     public bool? IncludeHeaders { get; init; }
 
-    /// <summary>Any other option of the source or, with the prefix <c>kafka.</c>, of the client.</summary>
-    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+    /// <summary>Fields that the query uses, of <c>key,value,timestamp</c>; the others are not read. All three by default.</summary>
+    public string? RecordFields { get; init; }
+
+    /// <summary>Group that offsets are also committed to, so that Kafka's tools show the lag; never read. None by default.</summary>
+    public string? CommitOffsetsToGroup { get; init; }
+
+    /// <summary>Further options by name, such as <c>kafka.security.protocol</c> or <c>kafkaConsumer.pollTimeoutMs</c>.</summary>
+    public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
 
     internal IEnumerable<KeyValuePair<string, string>> ToOptions()
     {
-        yield return new("kafka.bootstrap.servers", BootstrapServers);
-        (string Name, string? Value)[] values =
-        [
-            ("subscribe", Topics is null ? null : string.Join(',', Topics)),
+        var all = new (string Name, string? Value)[]
+        {
+            ("kafka.bootstrap.servers", BootstrapServers),
+            ("subscribe", Subscribe),
             ("subscribePattern", SubscribePattern),
             ("assign", Assign),
             ("startingOffsets", StartingOffsets),
-            ("startingTimestamp", StartingTimestamp?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
-            ("maxOffsetsPerTrigger", MaxOffsetsPerTrigger?.ToString(CultureInfo.InvariantCulture)),
-            ("minOffsetsPerTrigger", MinOffsetsPerTrigger?.ToString(CultureInfo.InvariantCulture)),
-            ("maxTriggerDelay", MaxTriggerDelay is { } delay ? $"{(long)delay.TotalMilliseconds}ms" : null),
-            ("failOnDataLoss", FailOnDataLoss is { } fail ? (fail ? "true" : "false") : null),
-            ("includeHeaders", IncludeHeaders is { } headers ? (headers ? "true" : "false") : null),
-        ];
-        foreach (var (name, value) in values)
-        {
-            if (value is not null)
-            {
-                yield return new(name, value);
-            }
-        }
-
-        foreach (var option in More)
-        {
-            yield return option;
-        }
+            ("startingTimestamp", Text(StartingTimestamp?.ToUnixTimeMilliseconds())),
+            ("startingOffsetsByTimestamp", StartingOffsetsByTimestamp),
+            ("startingOffsetsByTimestampStrategy", StartingOffsetsByTimestampStrategy),
+            ("maxOffsetsPerTrigger", Text(MaxOffsetsPerTrigger)),
+            ("minOffsetsPerTrigger", Text(MinOffsetsPerTrigger)),
+            ("maxTriggerDelay", MaxTriggerDelay is { } delay ? $"{Text((long)delay.TotalMilliseconds)} milliseconds" : null),
+            ("failOnDataLoss", Text(FailOnDataLoss)),
+            ("includeHeaders", Text(IncludeHeaders)),
+            ("recordFields", RecordFields),
+            ("commitOffsetsToGroup", CommitOffsetsToGroup),
+        };
+        return all.Where(option => option.Value is not null).Select(option => KeyValuePair.Create(option.Name, option.Value!)).Concat(Others);
     }
+
+    private static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(bool? value) => value is { } flag ? (flag ? "true" : "false") : null;
 }

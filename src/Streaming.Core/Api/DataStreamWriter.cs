@@ -87,21 +87,21 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     /// <summary>Writes tables of text to the console, as Spark's console sink does.</summary>
     public DataStreamWriter<T> Console() => Format("console");
 
-    /// <summary>Keeps the rows in memory under the query's name; read them with <see cref="StreamingSession.MemoryTable{T}"/>.</summary>
+    /// <summary>Keeps the rows in memory under the query's name; read them with <see cref="StreamingSession.MemoryTables"/>.</summary>
     public DataStreamWriter<T> Memory(string queryName) => QueryName(queryName).Format("memory");
 
     /// <summary>Calls a function with all rows of each batch and the batch's id; the same id comes again after a crash.</summary>
     public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Format("foreachBatch").Settings(function);
+        return Format("foreachBatch").Settings(new ForeachBatchSettings<T>(function));
     }
 
     /// <summary>Hands each row to a writer of one's own; each worker makes its own with the factory.</summary>
     public DataStreamWriter<T> Foreach(Func<IForeachWriter<T>> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return Format("foreach").Settings(factory);
+        return Format("foreach").Settings(new ForeachSettings<T>(factory));
     }
 
     /// <summary>Writes to a sink object of the program's own.</summary>

@@ -72,11 +72,8 @@ public sealed class StreamingSession : IAsyncDisposable
     /// <summary>Begins the description of a stream.</summary>
     public DataStreamReader ReadStream() => new(this);
 
-    /// <summary>The rows that a memory sink holds.</summary>
-    /// <typeparam name="T">The type of the rows.</typeparam>
-    /// <param name="queryName">Name of the query that writes them.</param>
-    /// <exception cref="StreamingException">There is no such table, or its rows are of another type.</exception>
-    public IReadOnlyList<T> MemoryTable<T>(string queryName) => Environment.MemoryTables.Rows<T>(queryName);
+    /// <summary>What queries with <c>Format("memory")</c> collected, by query name.</summary>
+    public MemoryTables MemoryTables => Environment.MemoryTables;
 
     internal StreamingQuery Start(QueryPlan plan)
     {

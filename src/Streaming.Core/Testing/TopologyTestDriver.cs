@@ -361,6 +361,11 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
     private void Die()
     {
         _droppedBefore = DroppedRows;
+        if (_files is InMemoryFileSystem memory)
+        {
+            memory.Crash();
+        }
+
         foreach (var query in _queries)
         {
             query.Abandon();

@@ -27,11 +27,12 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Options = options,
             QueryId = topology.QueryId,
             SourceIndex = index,
-            CheckpointFolder = checkpoint.SourceFolder(index),
+            CheckpointFolder = checkpoint.SourceFolder($"{index}"),
             FileSystem = checkpoint.FileSystem,
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             Logger = topology.Logger,
+            Stopping = topology.Stopping.Token,
         }));
         options.RejectUnread($"source '{node.Format}'");
         return true;
@@ -80,6 +81,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             IsRestart = isRestart,
+            CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,
         }));
         options.RejectUnread($"sink '{provider.ShortName}'");

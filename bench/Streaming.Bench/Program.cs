@@ -1,0 +1,54 @@
+using Confluent.Kafka;
+
+namespace Streaming.Bench;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (new BenchCommand().Parse(args, out string error) is not { } options)
+        {
+            Console.Error.WriteLine(error);
+            return 2;
+        }
+
+        var time = TimeProvider.System;
+        var meter = new RunMeter(time);
+        using var offsets = new EndOffsets(options.Bootstrap, meter, time);
+        int[] partitions = offsets.Partitions(options.Input);
+        long[] ends = await offsets.ReadAsync(options.Input, partitions);
+        if (options.Part != FloorPart.Consume)
+        {
+            offsets.Watch(options.Output, offsets.Partitions(options.Output));
+        }
+
+        new FloorEngine(options, meter, partitions, ends).Run();
+        if (options.Part != FloorPart.Consume)
+        {
+            await offsets.StillAsync(options.Still);
+        }
+
+        long total = ends.Sum();
+        var info = GC.GetTotalPauseDuration();
+        Console.WriteLine(new RunResult
+        {
+            Peer = options.Engine,
+            Workload = options.Workload,
+            Options = options.Text,
+            Input = total,
+            OutputOffsets = offsets.Sum,
+            Seconds = Math.Round(meter.Seconds, 3),
+            RecordsPerSecond = Math.Round(total / meter.Seconds),
+            SecondsFromStart = Math.Round(meter.SecondsFromStart, 3),
+            Cpu = Math.Round(meter.Cpu, 3),
+            CpuFromStart = Math.Round(meter.LastCpu, 3),
+            PeakMemory = RunMeter.PeakMemory,
+            GcPause = Math.Round(info.TotalSeconds, 3),
+            Collections = $"{GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}",
+            Allocated = GC.GetTotalAllocatedBytes() >> 20,
+            Jit = Math.Round(System.Runtime.JitInfo.GetCompilationTime().TotalSeconds, 3),
+            Client = $"Confluent.Kafka, librdkafka {Library.VersionString}",
+        }.ToJson());
+        return 0;
+    }
+}
