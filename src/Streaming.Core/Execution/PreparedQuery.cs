@@ -71,6 +71,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
                     Folder = checkpoint.StateFolder,
                     FileSystem = checkpoint.FileSystem,
                     MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
+                    SnapshotsInBackground = _settings.SnapshotsInBackground,
                     Logger = logger,
                 })
                 : null;

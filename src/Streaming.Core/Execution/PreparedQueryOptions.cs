@@ -15,6 +15,9 @@ internal sealed record PreparedQueryOptions
     /// <summary>Puts something around the provider of the query's sink, for example to see its rows.</summary>
     public Func<IStreamSinkProvider, IStreamSinkProvider>? WrapSink { get; init; }
 
+    /// <summary>Whether the state store may use threads of its own.</summary>
+    public bool SnapshotsInBackground { get; init; } = true;
+
     /// <summary>Number of workers; null: as configured.</summary>
     public int? Workers { get; init; }
 }

@@ -344,6 +344,7 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
             DefaultCheckpointPath = _definitions.Count == 1 ? folder : Path.Combine(folder, number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             WrapSink = provider => provider is MemoryTopicSinkProvider ? provider : new RecordingSinkProvider(provider, _rows),
             Workers = 1,
+            SnapshotsInBackground = false,
         };
     }
 
