@@ -57,9 +57,16 @@ public sealed class TestOutputTopic<TKey, TValue>
     public IReadOnlyList<TestRecord<TKey, TValue>> ReadAllRecords()
     {
         var records = new List<TestRecord<TKey, TValue>>();
-        while (!IsEmpty)
+        for (var node = _topics.Unread.First; node is not null;)
         {
-            records.Add(ReadRecord());
+            var next = node.Next;
+            if (node.Value.Topic == Topic)
+            {
+                records.Add(node.Value.Read(_keys, _values));
+                _topics.Unread.Remove(node);
+            }
+
+            node = next;
         }
 
         return records;
