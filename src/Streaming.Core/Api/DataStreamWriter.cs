@@ -4,7 +4,7 @@ namespace Streaming;
 
 /// <summary>Describes where a stream goes and how it runs; <see cref="Start"/> starts it.</summary>
 /// <typeparam name="T">The type of the rows.</typeparam>
-public sealed class DataStreamWriter<T>
+public sealed class DataStreamWriter<T> : IQueryDefinition
 {
     private readonly DataStream<T> _stream;
     private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
@@ -168,6 +168,8 @@ public sealed class DataStreamWriter<T>
             Configuration = configuration,
         };
     }
+
+    QueryPlan IQueryDefinition.ToPlan() => ToPlan();
 
     internal StreamingSession Session => _stream.Session;
 }
