@@ -10,14 +10,12 @@ public static class Example
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long an example on the embedded broker produces.</summary>
-    public static TimeSpan ShowTime { get; } = TimeSpan.FromSeconds(21);
-
     /// <summary>The option of all examples for a real broker.</summary>
     public static Option<string?> BootstrapServers { get; } = new("--bootstrap-servers")
     {
-        Description = "A Kafka broker as HOST:PORT. Without it the example runs for half a minute on a broker inside this process.",
+        Description = "A Kafka broker as HOST:PORT. Without it the example shows itself on a broker inside its process, and ends.",
         HelpName = "HOST:PORT",
+        Recursive = true,
     };
 
     /// <summary>Where a query starts to read.</summary>
@@ -25,6 +23,7 @@ public static class Example
     {
         Description = "Where the query starts in the topic.",
         DefaultValueFactory = _ => "latest",
+        Recursive = true,
     }.AcceptOnlyFromAmong("earliest", "latest");
 
     /// <summary>Runs the program's command.</summary>
@@ -43,16 +42,12 @@ public static class Example
         using var terminate = StopOn(PosixSignal.SIGTERM, stopping);
         try
         {
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stopping.Token);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return 0;
-        }
-        catch (ArgumentException wrong)
-        {
-            return Fail(2, wrong.Message);
         }
         catch (StreamingQueryException failure)
         {
@@ -64,7 +59,7 @@ public static class Example
         }
     }
 
-    /// <summary>Waits until the producer is done, Ctrl+C or a query's end; then the queries process what has arrived, and stop.</summary>
+    /// <summary>Waits until the producer is done, Ctrl+C or a query's failure; then the queries process what has arrived, and stop.</summary>
     /// <param name="session">Has the queries.</param>
     /// <param name="producing">The producer of this process; null where there is none.</param>
     /// <param name="stopping">Ctrl+C.</param>
@@ -74,18 +69,25 @@ public static class Example
         var ended = session.Queries.AwaitAnyTerminationAsync(cancellationToken: stopping);
         producing ??= Task.Delay(Timeout.InfiniteTimeSpan, stopping);
         var first = await Task.WhenAny(ended, producing);
-        if (!stopping.IsCancellationRequested)
+        if (stopping.IsCancellationRequested)
         {
-            await first;
+            Console.WriteLine("Stopping. What has arrived is still processed; Ctrl+C again ends at once.");
+            await producing.ContinueWith(_ => { }, TaskScheduler.Default);
         }
         else
         {
-            Console.WriteLine("Stopping: what has arrived is still processed (Ctrl+C again ends at once).");
-            await producing.ContinueWith(_ => { }, TaskScheduler.Default);
+            await first;
         }
 
         await DrainAsync(session);
     }
+
+    /// <summary>A producer of texts that says by exceptions, not on the console, what is wrong.</summary>
+    public static IProducer<Null, string> NewProducer(string servers) =>
+        new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = servers, MessageTimeoutMs = 10_000 })
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
 
     private static async Task DrainAsync(StreamingSession session)
     {
@@ -98,7 +100,7 @@ public static class Example
             }
             catch (OperationCanceledException)
             {
-                // Others produce faster than the query reads; the batch that runs is the last one.
+                // Others produce faster than the query reads: the batch that runs is the last one.
             }
 
             await query.StopAsync();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streaming.Kafka;
 
 namespace Streaming.Examples;
@@ -6,6 +8,8 @@ namespace Streaming.Examples;
 /// <summary>The broker that an example talks to: the one of <c>--bootstrap-servers</c>, or one inside this process.</summary>
 public sealed class ExampleBroker : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private ExampleBroker(EmbeddedKafka? embedded, string servers, string startingOffsets)
     {
         Embedded = embedded;
@@ -22,14 +26,16 @@ public sealed class ExampleBroker : IDisposable
     /// <summary>Where queries start: on the embedded broker, which was empty a moment ago, at the first record.</summary>
     public string StartingOffsets { get; }
 
-    /// <summary>Starts the embedded broker with empty topics, unless the options name a real one.</summary>
-    public static ExampleBroker Open(ParseResult options, params string[] topics)
+    /// <summary>Starts the embedded broker, or goes to the real one that the options name; topics that are not there are created.</summary>
+    public static async Task<ExampleBroker> OpenAsync(ParseResult options, params string[] topics)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(topics);
+        string names = string.Join(" and ", topics);
         if (options.GetValue(Example.BootstrapServers) is { } servers)
         {
-            Console.WriteLine($"Kafka at {servers}, topic {string.Join(", ", topics)}. Ctrl+C stops.");
+            await CreateMissingAsync(servers, topics);
+            Console.WriteLine($"Kafka at {servers}, {names}. Ctrl+C stops.");
             return new ExampleBroker(null, servers, options.GetValue(Example.StartingOffsets)!);
         }
 
@@ -39,10 +45,45 @@ public sealed class ExampleBroker : IDisposable
             embedded.CreateTopic(topic);
         }
 
-        Console.WriteLine($"Embedded Kafka at {embedded.BootstrapServers}, topic {string.Join(", ", topics)}. Ends by itself in half a minute.");
+        Console.WriteLine($"Embedded Kafka at {embedded.BootstrapServers}, {names}. The example ends by itself.");
         return new ExampleBroker(embedded, embedded.BootstrapServers, "earliest");
     }
 
     /// <inheritdoc/>
     public void Dispose() => Embedded?.Dispose();
+
+    private static async Task CreateMissingAsync(string servers, string[] topics)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers })
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
+        HashSet<string> there;
+        try
+        {
+            there = [.. admin.GetMetadata(Patience).Topics.Select(topic => topic.Topic)];
+        }
+        catch (KafkaException error)
+        {
+            throw new StreamingException(
+                "KAFKA_UNREACHABLE",
+                $"No Kafka broker answers at '{servers}' ({error.Error.Reason}). Check --bootstrap-servers, or leave it out to use the embedded broker.", error);
+        }
+
+        var missing = topics.Except(there).ToList();
+        try
+        {
+            // -1: as many partitions and replicas as the broker gives by default.
+            await admin.CreateTopicsAsync(missing.Select(topic => new TopicSpecification { Name = topic, NumPartitions = -1, ReplicationFactor = -1 }));
+        }
+        catch (CreateTopicsException error) when (error.Results.All(result => result.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
+        {
+            // Another program made it in the meantime.
+        }
+        catch (CreateTopicsException error)
+        {
+            var failed = error.Results.First(result => result.Error.IsError);
+            throw new StreamingException("KAFKA_CLIENT", $"Cannot create the topic '{failed.Topic}' at {servers}: {failed.Error.Reason} Check its name and your rights.", error);
+        }
+    }
 }

@@ -11,7 +11,7 @@ internal static class Poem
         "a shell and the rain and no more",
     ];
 
-    /// <summary>As many lines as are produced in a time.</summary>
-    public static IEnumerable<string> Lines(TimeSpan time) =>
-        Enumerable.Range(0, (int)(time.TotalSeconds * LinesPerSecond)).Select(i => Verses[i % Verses.Length]);
+    /// <summary>As many lines as are produced in some seconds.</summary>
+    public static IEnumerable<string> Lines(int seconds) =>
+        Enumerable.Range(0, (int)(seconds * LinesPerSecond)).Select(i => Verses[i % Verses.Length]);
 }

@@ -10,7 +10,7 @@ var command = new RootCommand("Counts the words in the lines of a Kafka topic.")
 command.SetAction(async (options, stopping) =>
 {
     string topic = options.GetRequiredValue(topicOption);
-    using var kafka = ExampleBroker.Open(options, topic);
+    using var kafka = await ExampleBroker.OpenAsync(options, topic);
     await using var session = StreamingSession.Create("word-count");
 
     session.ReadStream()
@@ -26,7 +26,7 @@ command.SetAction(async (options, stopping) =>
         .Start();
 
     // On the embedded broker there is nobody else to write lines.
-    var producing = kafka.Embedded?.ProduceAsync(topic, Poem.Lines(Example.ShowTime), new EmbeddedProduceOptions { RecordsPerSecond = Poem.LinesPerSecond }, stopping);
+    var producing = kafka.Embedded?.ProduceAsync(topic, Poem.Lines(seconds: 16), new EmbeddedProduceOptions { RecordsPerSecond = Poem.LinesPerSecond }, stopping);
     await Example.RunAsync(session, producing, stopping);
 
     if (kafka.Embedded is not null && !stopping.IsCancellationRequested)
