@@ -4,8 +4,90 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Streaming;
 
 /// <summary>Entry point: makes readers, knows the formats, owns the running queries.</summary>
-public sealed partial class StreamingSession
+/// <example>
+/// <code>
+/// await using var session = StreamingSession.Create("word-count");
+/// var query = session.ReadStream().Kafka("localhost:9092", "lines")
+///     .FlatMap(record => record.ValueText.Split(' '))
+///     .GroupBy(word => word).Count()
+///     .WriteStream().OutputMode(OutputMode.Update).Console().Start();
+/// await query.AwaitTerminationAsync();
+/// </code>
+/// </example>
+public sealed class StreamingSession : IAsyncDisposable
 {
+    private readonly StreamingSessionOptions _options;
+    private readonly IQueryBackend? _backend;
+    private bool _disposed;
+
+    private StreamingSession(StreamingSessionOptions options, IQueryBackend? backend)
+    {
+        _options = options;
+        _backend = backend;
+        Configuration = new SessionConfiguration(options.Configuration);
+        var loggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        Queries = new StreamingQueryManager(options.Time, loggerFactory.CreateLogger("Streaming.Session"));
+        new BuiltInFormats().Register(Formats);
+        Environment = new QueryEnvironment
+        {
+            Formats = Formats,
+            Time = options.Time,
+            LoggerFactory = loggerFactory,
+            Queries = Queries,
+            MemoryTables = new MemoryTables(),
+        };
+    }
+
+    /// <summary>Name of the application.</summary>
+    public string Name => _options.Name;
+
+    /// <summary>The settings; a query takes them as they are when it starts.</summary>
+    public SessionConfiguration Configuration { get; }
+
     /// <summary>The sources and sinks known by name.</summary>
     public StreamFormats Formats { get; } = new();
+
+    /// <summary>The running queries, and the listeners to all of them.</summary>
+    public StreamingQueryManager Queries { get; }
+
+    internal QueryEnvironment Environment { get; }
+
+    /// <summary>Creates a session with default settings.</summary>
+    /// <param name="name">Name of the application.</param>
+    public static StreamingSession Create(string name) => Create(new StreamingSessionOptions { Name = name });
+
+    /// <summary>Creates a session.</summary>
+    public static StreamingSession Create(StreamingSessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new StreamingSession(options, null);
+    }
+
+    /// <summary>Creates a session whose queries run on another engine.</summary>
+    internal static StreamingSession Create(StreamingSessionOptions options, IQueryBackend backend) => new(options, backend);
+
+    /// <summary>Begins the description of a stream.</summary>
+    public DataStreamReader ReadStream() => new(this);
+
+    /// <summary>What queries with <c>Format("memory")</c> collected, by query name.</summary>
+    public MemoryTables MemoryTables => Environment.MemoryTables;
+
+    internal StreamingQuery Start(QueryPlan plan)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var backend = _backend ?? QueryBackends.Default ?? throw new InvalidOperationException("No engine has registered itself.");
+        return backend.Start(Environment, plan);
+    }
+
+    /// <summary>Stops all queries, letting their running batches end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await Queries.StopAllAsync().ConfigureAwait(false);
+    }
 }

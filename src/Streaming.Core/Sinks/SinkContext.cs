@@ -20,8 +20,8 @@ public sealed class SinkContext
     /// <summary>The output mode.</summary>
     public required OutputMode OutputMode { get; init; }
 
-    /// <summary>The session that the query runs in.</summary>
-    public required StreamingSession Session { get; init; }
+    /// <summary>Tables that queries of the session keep in memory.</summary>
+    public required MemoryTables MemoryTables { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
@@ -31,6 +31,9 @@ public sealed class SinkContext
 
     /// <summary>True where the query goes on from a checkpoint with committed epochs.</summary>
     public required bool IsRestart { get; init; }
+
+    /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
+    public string? CheckpointFolder { get; init; }
 
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }

@@ -1,12 +1,11 @@
 namespace Streaming;
 
-/// <summary>A replayable stream of records: the one interface that a source implements.</summary>
+/// <summary>A replayable stream of records: what the engine sees without the type of its records.</summary>
 /// <remarks>
 /// Offsets are JSON texts that only the source understands; they go to the offset log as they are. Except for readers, which
 /// belong to a worker each, all members are called by the query's own thread, one at a time.
 /// </remarks>
-/// <typeparam name="T">The type of the records.</typeparam>
-public interface IStreamSource<T> : IDisposable
+public interface IStreamSource : IDisposable
 {
     /// <summary>What progress and <c>Explain</c> show, for example <c>KafkaV2[Subscribe[lines]]</c>; no secrets.</summary>
     string Description { get; }
@@ -27,9 +26,6 @@ public interface IStreamSource<T> : IDisposable
     /// <param name="start">Exclusive of nothing: the end of the epoch before; null for the first epoch.</param>
     /// <param name="end">Where the epoch ends.</param>
     IReadOnlyList<SourceSplit> PlanSplits(string? start, string end);
-
-    /// <summary>Makes the reader of a worker. Called once per worker and run.</summary>
-    ISourceReader<T> CreateReader();
 
     /// <summary>Tells that all epochs up to an offset are committed, so that the source may forget what lies before.</summary>
     /// <param name="end">End of the newest committed epoch.</param>

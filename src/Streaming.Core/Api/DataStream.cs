@@ -1,0 +1,105 @@
+namespace Streaming;
+
+/// <summary>A stream of typed records. Immutable: each operation returns a new stream, and nothing runs before <c>Start</c>.</summary>
+/// <typeparam name="T">The type of the records.</typeparam>
+public sealed class DataStream<T>
+{
+    internal DataStream(StreamingSession session, LogicalNode<T> node)
+    {
+        Session = session;
+        Node = node;
+    }
+
+    /// <summary>The plan so far.</summary>
+    public LogicalNode<T> Node { get; }
+
+    internal StreamingSession Session { get; }
+
+    /// <summary>One record from each record.</summary>
+    public DataStream<TOut> Map<TOut>(Func<T, TOut> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return With(new MapNode<T, TOut>(Node, function));
+    }
+
+    /// <summary>The records for which a condition holds.</summary>
+    public DataStream<T> Filter(Func<T, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return With(new FilterNode<T>(Node, predicate));
+    }
+
+    /// <summary>Any number of records from each record.</summary>
+    public DataStream<TOut> FlatMap<TOut>(Func<T, IEnumerable<TOut>> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return With(new FlatMapNode<T, TOut>(Node, function));
+    }
+
+    /// <summary>Any number of records from each record, without a collection in between: the fast form.</summary>
+    /// <example>
+    /// <code>
+    /// // words as slices of the record's bytes, no string
+    /// stream.FlatMap&lt;Utf8Slice&gt;((record, output) => record.ValueSlice.Split((byte)' ', output));
+    /// </code>
+    /// </example>
+    public DataStream<TOut> FlatMap<TOut>(FlatMapFunction<T, TOut> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return With(new FlatMapNode<T, TOut>(Node, function));
+    }
+
+    /// <summary>Shows each record to an action and passes it on unchanged.</summary>
+    public DataStream<T> Peek(Action<T> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return With(new PeekNode<T>(Node, action));
+    }
+
+    /// <summary>The records of both streams.</summary>
+    public DataStream<T> Union(DataStream<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Session != Session)
+        {
+            throw new ArgumentException("Both streams of a union must come from the same session.", nameof(other));
+        }
+
+        return With(new UnionNode<T>(Node, other.Node));
+    }
+
+    /// <summary>Spreads the records evenly over a number of partitions, so that what follows runs on as many workers.</summary>
+    /// <param name="partitions">At least 1.</param>
+    public DataStream<T> Repartition(int partitions)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
+        return With(new RepartitionNode<T>(Node, partitions));
+    }
+
+    /// <summary>Groups the records by a key.</summary>
+    /// <typeparam name="TKey">The key: a primitive, string, tuple or record, or any type with a serde.</typeparam>
+    /// <param name="keySelector">Takes the key of a record. A null key is a group of its own.</param>
+    /// <param name="keySerde">How keys are written; null: <see cref="Serdes.Default{T}"/>.</param>
+    public KeyedStream<TKey, T> GroupBy<TKey>(Func<T, TKey> keySelector, ISerde<TKey>? keySerde = null)
+    {
+        ArgumentNullException.ThrowIfNull(keySelector);
+        return new KeyedStream<TKey, T>(Session, Node, keySelector, keySerde);
+    }
+
+    /// <summary>LINQ's name for <see cref="Map"/>.</summary>
+    public DataStream<TOut> Select<TOut>(Func<T, TOut> function) => Map(function);
+
+    /// <summary>LINQ's name for <see cref="Filter"/>.</summary>
+    public DataStream<T> Where(Func<T, bool> predicate) => Filter(predicate);
+
+    /// <summary>LINQ's name for <c>FlatMap</c>.</summary>
+    public DataStream<TOut> SelectMany<TOut>(Func<T, IEnumerable<TOut>> function) => FlatMap(function);
+
+    /// <summary>Describes where the records go.</summary>
+    public DataStreamWriter<T> WriteStream() => new(this);
+
+    /// <summary>The plan so far, as text or as a Mermaid flowchart.</summary>
+    public string Explain(ExplainMode mode = ExplainMode.Extended) => mode == ExplainMode.Mermaid ? PlanText.Mermaid(Node) : PlanText.Of(Node);
+
+    private DataStream<TOut> With<TOut>(LogicalNode<TOut> node) => new(Session, node);
+}

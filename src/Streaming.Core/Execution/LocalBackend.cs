@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Streaming;
+
+/// <summary>Runs plans in this process.</summary>
+internal sealed class LocalBackend : IQueryBackend
+{
+    public StreamingQuery Start(QueryEnvironment environment, QueryPlan plan)
+    {
+        var prepared = PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = new MemoryStateBackend() });
+        try
+        {
+            var query = new StreamingQueryExecution(prepared.Topology, prepared.Runner, prepared.Reporter, prepared.Options, prepared.CheckpointPath);
+            environment.Queries.Register(query);
+            query.Start();
+            return query;
+        }
+        catch
+        {
+            prepared.Runner.Dispose();
+            throw;
+        }
+    }
+
+#pragma warning disable CA2255 // The one place where the engine makes itself known; Api and Plan must not refer to it.
+    [ModuleInitializer]
+    internal static void Register() => QueryBackends.Default = new LocalBackend();
+#pragma warning restore CA2255
+}

@@ -1,0 +1,326 @@
+using Microsoft.Extensions.Logging;
+
+namespace Streaming;
+
+/// <summary>Runs a query as micro-batches, one call per trigger, on the caller's thread (plus the workers' where there are several).</summary>
+/// <remarks>
+/// Per epoch: offsets/N, run, delta of the state, sink, commits/N, apply the delta (the order of the design's checkpoint protocol).
+/// Knows no trigger: who calls it decides when. After an exception it can only be disposed.
+/// </remarks>
+internal sealed class MicroBatchRunner : IDisposable
+{
+    private readonly QueryTopology _topology;
+    private readonly CheckpointFolder _checkpoint;
+    private readonly EngineOptions _options;
+    private readonly IStateStore? _store;
+    private readonly Func<WorkerPool, StatePartitioner, IReadOnlyList<WorkerTopology>> _build;
+    private readonly ProgressReporter _reporter;
+    private readonly TimeProvider _time;
+    private readonly StateChanges[] _changes;
+    private SplitAssignment[] _assignments = [];
+    private WorkerPool? _pool;
+    private string?[] _committed = [];
+    private OffsetEntry? _uncommitted;
+    private IReadOnlyList<KeyValuePair<string, string>> _conf = [];
+    private int _partitions;
+    private bool _availableNowPrepared;
+
+    public MicroBatchRunner(
+        QueryTopology topology, CheckpointFolder checkpoint, EngineOptions options, IStateStore? store, ProgressReporter reporter,
+        Func<WorkerPool, StatePartitioner, IReadOnlyList<WorkerTopology>> build)
+    {
+        _topology = topology;
+        _checkpoint = checkpoint;
+        _options = options;
+        _store = store;
+        _reporter = reporter;
+        _build = build;
+        _time = topology.Environment.Time;
+        _changes = store is null ? [] : [.. Enumerable.Range(0, options.Workers).Select(_ => new StateChanges())];
+    }
+
+    /// <summary>The epoch that runs next.</summary>
+    public long NextBatchId { get; private set; }
+
+    /// <summary>True where an epoch was logged and not committed; it runs next, whatever the sources have.</summary>
+    public bool HasUncommittedBatch => _uncommitted is not null;
+
+    /// <summary>Offsets at which the epoch at hand starts, for error messages.</summary>
+    public string StartOffsetText => OffsetText(_committed);
+
+    /// <summary>Offsets at which the epoch at hand ends; empty where none was planned.</summary>
+    public string EndOffsetText { get; private set; } = "";
+
+    /// <summary>The workers' operators; for the test driver.</summary>
+    public IEnumerable<WorkerTopology> Topologies => _pool?.Workers.Select(worker => worker.Topology) ?? [];
+
+    /// <summary>Reads the logs, builds the workers and brings their state to the last commit.</summary>
+    public void Initialize()
+    {
+        var recovery = _checkpoint.Recover();
+        NextBatchId = recovery.NextBatchId;
+        _uncommitted = recovery.Replay;
+        _committed = recovery.Committed is { } committed ? [.. committed.Offsets] : new string?[_topology.Sources.Count];
+        if (_committed.Length != _topology.Sources.Count)
+        {
+            throw new StreamingException(
+                "STREAMING_CHECKPOINT_SOURCES",
+                $"The checkpoint {_checkpoint.Location} was written by a query with {_committed.Length} sources, this one has {_topology.Sources.Count}. The number of sources must not change between restarts; start with a new checkpointLocation.");
+        }
+
+        // Fixed by the first run: whatever the session says now, the state was written with these.
+        _conf = recovery.Conf ?? new CheckpointConf { ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
+        _partitions = CheckpointConf.Resolve(_conf, new CheckpointConf()).ShufflePartitions;
+        var partitioner = new StatePartitioner(_partitions, _options.Workers);
+        _assignments = [.. _topology.Sources.Select(_ => new SplitAssignment(_options.Workers))];
+        _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
+        var topologies = _build(_pool, partitioner);
+        for (int i = 0; i < topologies.Count; i++)
+        {
+            _pool.Workers[i].Topology = topologies[i];
+            _pool.Workers[i].Changes = _store is null ? null : _changes[i];
+        }
+
+        _store?.Restore(NextBatchId - 1, new Restorer(topologies, partitioner));
+        _pool.Start();
+    }
+
+    /// <summary>Fixes the newest offsets of all sources; once per run.</summary>
+    public void PrepareForAvailableNow()
+    {
+        if (_availableNowPrepared)
+        {
+            return;
+        }
+
+        _availableNowPrepared = true;
+        foreach (var source in _topology.Sources)
+        {
+            source.PrepareForAvailableNow();
+        }
+    }
+
+    /// <summary>Runs an epoch where there is something to do.</summary>
+    /// <param name="limit">Whether the sources' own limits count.</param>
+    /// <param name="cancellationToken">Interrupts the epoch; it then runs again after a restart.</param>
+    /// <returns>What the epoch did; null where there was nothing to do.</returns>
+    public EpochReport? RunBatch(ReadLimit limit, CancellationToken cancellationToken)
+    {
+        var entry = _uncommitted;
+        if (entry is null)
+        {
+            entry = PlanBatch(limit);
+            if (entry is null)
+            {
+                _reporter.SetDataAvailable(false);
+                return null;
+            }
+        }
+        else
+        {
+            _topology.Logger.BatchReplayed(_topology.Plan.QueryName, NextBatchId);
+        }
+
+        _reporter.SetDataAvailable(true);
+        _reporter.SetMessage(StatusMessages.ProcessingNewData);
+        _uncommitted = entry; // until it is committed, this epoch is the one to run
+        EndOffsetText = OffsetText(entry.Offsets);
+        var report = Run(entry, cancellationToken);
+        _committed = [.. entry.Offsets];
+        _uncommitted = null;
+        EndOffsetText = "";
+        NextBatchId++;
+        return report;
+    }
+
+    public void Dispose()
+    {
+        _pool?.Dispose();
+        _topology.Dispose();
+        _store?.Dispose();
+        _checkpoint.Dispose();
+    }
+
+    private OffsetEntry? PlanBatch(ReadLimit limit)
+    {
+        var offsets = new string?[_topology.Sources.Count];
+        bool isNew = false;
+        using (_reporter.Measure(ProgressPhases.LatestOffset))
+        {
+            for (int i = 0; i < offsets.Length; i++)
+            {
+                _reporter.SetMessage(StatusMessages.GettingOffsets(_topology.Sources[i].Description));
+                offsets[i] = _topology.Sources[i].LatestOffset(_committed[i], limit) ?? _committed[i];
+                isNew |= offsets[i] != _committed[i];
+            }
+        }
+
+        if (!isNew)
+        {
+            return null;
+        }
+
+        // Without a watermark in the plan the watermark stays at 0, as in Spark's log.
+        var entry = new OffsetEntry { BatchWatermarkMs = 0, BatchTimestampMs = _reporter.TriggerStartMs, Conf = _conf, Offsets = offsets };
+        using (_reporter.Measure(ProgressPhases.WalCommit))
+        {
+            _checkpoint.Offsets.Add(NextBatchId, entry);
+        }
+
+        return entry;
+    }
+
+    private EpochReport Run(OffsetEntry entry, CancellationToken cancellationToken)
+    {
+        using var activity = StreamingActivity.StartBatch(_topology.QueryId, _topology.RunId, _topology.Plan.QueryName, NextBatchId);
+        try
+        {
+            _topology.Logger.BatchStarted(_topology.Plan.QueryName, NextBatchId);
+            var report = RunMeasured(entry, cancellationToken);
+            StreamingActivity.Done(activity, report.Sources.Sum(source => source.NumInputRows), report.Sink.NumOutputRows);
+            return report;
+        }
+        catch (Exception error)
+        {
+            StreamingActivity.Failed(activity, error);
+            throw;
+        }
+    }
+
+    private EpochReport RunMeasured(OffsetEntry entry, CancellationToken cancellationToken)
+    {
+        var pool = _pool ?? throw new InvalidOperationException("Initialize comes first.");
+        EpochPlan plan;
+        using (_reporter.Measure(ProgressPhases.GetBatch))
+        {
+            var splits = new IReadOnlyList<SourceSplit>[_topology.Sources.Count][];
+            for (int i = 0; i < splits.Length; i++)
+            {
+                // An offset that did not move has nothing to read.
+                var ranges = entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
+                splits[i] = _assignments[i].Assign(ranges);
+            }
+
+            plan = new EpochPlan(NextBatchId, splits);
+        }
+
+        // The plan was compiled when the query started; listeners that know Spark's phases still find this one.
+        _reporter.Measure(ProgressPhases.QueryPlanning).Dispose();
+
+        long commitMs;
+        long rows;
+        using (_reporter.Measure(ProgressPhases.AddBatch))
+        {
+            pool.RunEpoch(plan, cancellationToken);
+            long started = _time.GetTimestamp();
+            _store?.WriteDelta(NextBatchId, _changes);
+            commitMs = (long)_time.GetElapsedTime(started).TotalMilliseconds;
+            cancellationToken.ThrowIfCancellationRequested();
+            rows = CommitSinks();
+        }
+
+        using (_reporter.Measure(ProgressPhases.CommitOffsets))
+        {
+            _checkpoint.Commits.Add(NextBatchId, new CommitEntry(0));
+            _store?.Commit(NextBatchId);
+            for (int i = 0; i < _topology.Sources.Count; i++)
+            {
+                if (entry.Offsets[i] is { } end)
+                {
+                    _topology.Sources[i].Commit(end);
+                }
+            }
+
+            _store?.Purge(_checkpoint.Purge(NextBatchId, _options.MinBatchesToRetain));
+        }
+
+        return Report(pool, entry, rows, commitMs);
+    }
+
+    private long CommitSinks()
+    {
+        long rows = -1;
+        for (int i = 0; i < _topology.Sinks.Count; i++)
+        {
+            var sink = _topology.Sinks[i];
+            try
+            {
+                long written = sink.Commit(NextBatchId);
+                rows = i == 0 ? written : rows;
+            }
+            catch (Exception error) when (error is not StreamingException)
+            {
+                throw new StreamingException(
+                    "SINK_ERROR",
+                    $"The sink {sink.Description} failed in batch {NextBatchId}: {error.GetType().Name}: {error.Message}. The batch was not committed and runs again when the query is started on the same checkpoint.", error)
+                { Operator = sink.Description };
+            }
+        }
+
+        return rows;
+    }
+
+    private EpochReport Report(WorkerPool pool, OffsetEntry entry, long rows, long commitMs)
+    {
+        var sources = new SourceProgress[_topology.Sources.Count];
+        for (int i = 0; i < sources.Length; i++)
+        {
+            int index = i;
+            sources[i] = new SourceProgress
+            {
+                Description = _topology.Sources[i].Description,
+                StartOffset = _committed[i],
+                EndOffset = entry.Offsets[i],
+                LatestOffset = _topology.Sources[i].ReportLatestOffset(),
+                NumInputRows = pool.Workers.Sum(worker => worker.Topology.Sources.Where(source => source.SourceIndex == index).Sum(source => source.RecordCount)),
+                Metrics = _topology.Sources[i].Metrics(entry.Offsets[i]),
+            };
+        }
+
+        var states = pool.Workers.SelectMany(worker => worker.Topology.StatefulOperators)
+            .GroupBy(state => state.OperatorId)
+            .OrderByDescending(group => group.Key)
+            .Select(group =>
+            {
+                var counts = group.Aggregate(default(StateOperatorCounts), (sum, state) => sum + state.Counts);
+                return new StateOperatorProgress
+                {
+                    OperatorName = group.First().OperatorName,
+                    NumRowsTotal = counts.Total,
+                    NumRowsUpdated = counts.Updated,
+                    NumRowsRemoved = counts.Removed,
+                    NumRowsDroppedByWatermark = counts.DroppedByWatermark,
+                    CommitTimeMs = commitMs,
+                    MemoryUsedBytes = counts.MemoryBytes,
+                    NumShufflePartitions = _partitions,
+                    NumStateStoreInstances = _partitions,
+                };
+            })
+            .ToArray();
+        return new EpochReport
+        {
+            BatchId = NextBatchId,
+            Sources = sources,
+            Sink = new SinkProgress { Description = _topology.Sinks[0].Description, NumOutputRows = rows },
+            StateOperators = states,
+        };
+    }
+
+    private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));
+
+    private sealed class Restorer(IReadOnlyList<WorkerTopology> topologies, StatePartitioner partitioner) : IStateVisitor
+    {
+        private readonly Dictionary<int, IStatefulOperator>[] _operators = [.. topologies.Select(topology => topology.StatefulOperators.ToDictionary(state => state.OperatorId))];
+
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+            Owner(key).Restore(StateKey.Store(key), StateKey.Partition(key), StateKey.IsNull(key), StateKey.Key(key), value);
+
+        public void Delete(ReadOnlySpan<byte> key) =>
+            Owner(key).RestoreDeleted(StateKey.Store(key), StateKey.Partition(key), StateKey.IsNull(key), StateKey.Key(key));
+
+        private IStatefulOperator Owner(ReadOnlySpan<byte> key) =>
+            _operators[partitioner.WorkerOf(StateKey.Partition(key))].TryGetValue(StateKey.OperatorId(key), out var state)
+                ? state
+                : throw new StreamingException("STATE_STORE_OPERATOR_UNKNOWN", $"The checkpoint has state of operator {StateKey.OperatorId(key)}, which this query does not have. Stateful operators must not be removed between restarts; start with a new checkpointLocation.");
+    }
+}

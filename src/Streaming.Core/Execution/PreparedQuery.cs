@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+
+namespace Streaming;
+
+/// <summary>A query whose plan, options and checkpoint have been checked and opened, and which has not run yet.</summary>
+internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
+{
+    private readonly QueryEnvironment _environment;
+    private readonly PreparedQueryOptions _settings;
+
+    private PreparedQuery(QueryEnvironment environment, PreparedQueryOptions settings)
+    {
+        _environment = environment;
+        _settings = settings;
+    }
+
+    public QueryTopology Topology { get; private set; } = null!;
+
+    public MicroBatchRunner Runner { get; private set; } = null!;
+
+    public ProgressReporter Reporter { get; private set; } = null!;
+
+    public EngineOptions Options { get; private set; } = null!;
+
+    public string CheckpointPath { get; private set; } = "";
+
+    /// <summary>Checks and opens everything; throws where the query cannot run, with nothing left open.</summary>
+    public static PreparedQuery Create(QueryEnvironment environment, QueryPlan plan, PreparedQueryOptions settings) => plan.Accept(new PreparedQuery(environment, settings));
+
+    public PreparedQuery Visit<T>(QueryPlan<T> plan)
+    {
+        Options = EngineOptions.From(plan.Configuration);
+        if (_settings.Workers is { } workers)
+        {
+            Options = Options with { Workers = workers };
+        }
+
+        if (Options.UnsupportedOperationCheck)
+        {
+            UnsupportedOperationChecker.Check(plan);
+        }
+
+        var logger = _environment.LoggerFactory.CreateLogger("Streaming.Query");
+        var checkpoint = OpenCheckpoint(plan, out bool keepsState);
+        var numbers = PlanText.Number(plan.Root);
+        var topology = new QueryTopology
+        {
+            Plan = plan,
+            Environment = _environment,
+            QueryId = checkpoint.QueryId,
+            RunId = Guid.NewGuid(),
+            BatchCapacity = Options.BatchCapacity,
+            Workers = Options.Workers,
+            Logger = logger,
+            NodeNumbers = numbers,
+            OperatorIds = NumberStatefulNodes(numbers),
+        };
+        Topology = topology;
+        IStateStore? store = null;
+        try
+        {
+            var factory = new SourceAndSinkFactory(topology, checkpoint);
+            var sink = factory.OpenSink(plan, isRestart: checkpoint.Commits.LatestId is not null);
+            factory.OpenAll();
+            store = keepsState && topology.OperatorIds.Count > 0
+                ? _settings.StateBackend.Open(new StateStoreContext
+                {
+                    Folder = checkpoint.StateFolder,
+                    FileSystem = checkpoint.FileSystem,
+                    MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
+                    Logger = logger,
+                })
+                : null;
+            Reporter = new ProgressReporter(topology.QueryId, topology.RunId, plan.QueryName, _environment.Time, logger, _environment.Queries.Bus, new ProgressReporterOptions
+            {
+                RecentProgressCount = Options.NumRecentProgressUpdates,
+                IdleInterval = Options.NoDataProgressEventInterval,
+            });
+            Runner = new MicroBatchRunner(topology, checkpoint, Options, store, Reporter, (pool, partitioner) => Build(plan, sink, pool, partitioner));
+            return this;
+        }
+        catch
+        {
+            store?.Dispose();
+            topology.Dispose();
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    private WorkerTopology[] Build<T>(QueryPlan<T> plan, IStreamSink<T> sink, WorkerPool pool, StatePartitioner partitioner)
+    {
+        Topology.Partitioner = partitioner;
+        return [.. pool.Workers.Select(worker => new WorkerTopologyBuilder(Topology, worker).Build(plan, sink))];
+    }
+
+    private CheckpointFolder OpenCheckpoint(QueryPlan plan, out bool keepsState)
+    {
+        if (plan.CheckpointLocation is { } location)
+        {
+            CheckpointPath = location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(location).LocalPath : location;
+            keepsState = true;
+            return CheckpointFolder.Open(_settings.FileSystem ?? LocalFileSystem.Instance, _settings.FileSystem is null ? Path.GetFullPath(CheckpointPath) : CheckpointPath);
+        }
+
+        var provider = plan.SinkProvider ?? _environment.Formats.Sink(plan.SinkFormat);
+        if (_settings.FileSystem is null && !provider.AllowsTemporaryCheckpoint)
+        {
+            throw new StreamingException(
+                "CHECKPOINT_LOCATION_MISSING",
+                "checkpointLocation must be specified either through option(\"checkpointLocation\", ...) or the session setting \"spark.sql.streaming.checkpointLocation\".");
+        }
+
+        // Nobody can go on from a checkpoint in memory, so state is not written to it unless the caller brought the file system.
+        CheckpointPath = "/checkpoint";
+        keepsState = _settings.FileSystem is not null;
+        return CheckpointFolder.Open(_settings.FileSystem ?? new InMemoryFileSystem(), CheckpointPath);
+    }
+
+    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers)
+    {
+        var result = new Dictionary<LogicalNode, int>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, _) in numbers.OrderBy(entry => entry.Value))
+        {
+            if (node is IStatefulNode)
+            {
+                result.Add(node, result.Count);
+            }
+        }
+
+        return result.Count <= byte.MaxValue ? result : throw new StreamingException("TOO_MANY_STATEFUL_OPERATORS", $"The query has {result.Count} stateful operators; at most {byte.MaxValue} are possible.");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Streaming;
+
+/// <summary>A worker's share of an operator with state, as the runner sees it.</summary>
+internal interface IStatefulOperator
+{
+    /// <summary>Number of the operator among the stateful ones of the plan, in plan order.</summary>
+    int OperatorId { get; }
+
+    /// <summary>Spark's name for progress, for example <c>stateStoreSave</c>.</summary>
+    string OperatorName { get; }
+
+    /// <summary>Takes a committed entry while the query starts.</summary>
+    void Restore(int store, int partition, bool isNullKey, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
+
+    /// <summary>Drops a committed entry while the query starts.</summary>
+    void RestoreDeleted(int store, int partition, bool isNullKey, ReadOnlySpan<byte> key);
+
+    /// <summary>Adds the changes of the epoch that just ended to <paramref name="changes"/> (null: nobody keeps them) and starts the next.</summary>
+    void CollectChanges(StateChanges? changes);
+
+    /// <summary>What the operator did in the epoch that just ended.</summary>
+    StateOperatorCounts Counts { get; }
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Streaming;
+
+/// <summary>Encodes the key of a typed record. One thread owns it.</summary>
+internal sealed class KeyEncoder<TIn, TKey>(Func<TIn, TKey> selector, ISerde<TKey> serde)
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+
+    public ReadOnlySpan<byte> Encode(TIn value, out bool isNull)
+    {
+        var key = selector(value);
+        if (key is null)
+        {
+            isNull = true;
+            return default;
+        }
+
+        isNull = false;
+        if (typeof(TKey) == typeof(Utf8Slice))
+        {
+            return Unsafe.As<TKey, Utf8Slice>(ref key).Span; // its bytes are its encoding
+        }
+
+        _buffer.ResetWrittenCount();
+        serde.Write(key, _buffer);
+        return _buffer.WrittenSpan;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Streaming;
+
+/// <summary>What the operators of one worker know about the record at hand; one thread, no locks.</summary>
+internal sealed class StageContext
+{
+    private static readonly BatchOrigin None = new();
+
+    /// <summary>Time of the record at hand in microseconds, or <see cref="RecordBatch{T}.NoTimestamp"/>.</summary>
+    public long Timestamp = long.MinValue;
+
+    /// <summary>Its row in the source batch, or -1.</summary>
+    public int Row = -1;
+
+    /// <summary>Number of the operator whose user code runs, an index into <see cref="Names"/>.</summary>
+    public int Current;
+
+    /// <summary>Where the batch at hand comes from.</summary>
+    public BatchOrigin Origin { get; set; } = None;
+
+    /// <summary>Names of the operators, as in <c>Explain</c>.</summary>
+    public List<string> Names { get; } = [];
+
+    /// <summary>Stops long work when the epoch is given up.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    public int Register(string name)
+    {
+        Names.Add(name);
+        return Names.Count - 1;
+    }
+
+    /// <summary>Wraps an error of user code so that it says where it happened.</summary>
+    public StreamingException Failure(Exception error) => Failure(error, Names[Current], Origin, Row);
+
+    public static StreamingException Failure(Exception error, string name, BatchOrigin origin, int row)
+    {
+        long offset = origin.OffsetOf(row);
+        string where = origin.Partition < 0 ? ""
+            : origin.Name.Length == 0 ? $", partition {origin.Partition}, offset {offset} of {origin.Source}"
+            : $", topic '{origin.Name}', partition {origin.Partition}, offset {offset}";
+        return new StreamingException(
+            "FAILED_EXECUTE_UDF",
+            $"[FAILED_EXECUTE_UDF] User defined function (`{name}`) failed due to: {error.GetType().FullName}: {error.Message} (operator {name}{where}). "
+            + "The batch was not committed and runs again when the query is started on the same checkpoint: mend the function, or filter such records out before it. SQLSTATE: 39000",
+            error)
+        {
+            SqlState = "39000",
+            Operator = name,
+            StreamSource = origin.Partition < 0 ? null : origin.Source,
+            Topic = origin.Name.Length == 0 ? null : origin.Name,
+            Partition = origin.Partition < 0 ? null : origin.Partition,
+            Offset = offset < 0 ? null : offset,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+namespace Streaming;
+
+/// <summary>Sees each kind of node with its types; a backend compiles a plan with one.</summary>
+/// <typeparam name="TArgument">What is handed down, for example the operator behind.</typeparam>
+/// <typeparam name="TResult">What comes back.</typeparam>
+public interface IPlanVisitor<in TArgument, out TResult>
+{
+    /// <summary>A source.</summary>
+    TResult VisitSource<T>(SourceNode<T> node, TArgument argument);
+
+    /// <summary>Map.</summary>
+    TResult VisitMap<TIn, TOut>(MapNode<TIn, TOut> node, TArgument argument);
+
+    /// <summary>Filter.</summary>
+    TResult VisitFilter<T>(FilterNode<T> node, TArgument argument);
+
+    /// <summary>FlatMap.</summary>
+    TResult VisitFlatMap<TIn, TOut>(FlatMapNode<TIn, TOut> node, TArgument argument);
+
+    /// <summary>Peek.</summary>
+    TResult VisitPeek<T>(PeekNode<T> node, TArgument argument);
+
+    /// <summary>Decoding of Kafka records.</summary>
+    TResult VisitDecode<T>(DecodeNode<T> node, TArgument argument);
+
+    /// <summary>Union.</summary>
+    TResult VisitUnion<T>(UnionNode<T> node, TArgument argument);
+
+    /// <summary>Repartition.</summary>
+    TResult VisitRepartition<T>(RepartitionNode<T> node, TArgument argument);
+
+    /// <summary>Aggregation by key.</summary>
+    TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+}

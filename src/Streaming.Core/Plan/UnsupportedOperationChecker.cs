@@ -1,0 +1,38 @@
+namespace Streaming;
+
+/// <summary>Refuses plans that no epoch could run correctly, with Spark's wording.</summary>
+internal static class UnsupportedOperationChecker
+{
+    public static void Check(QueryPlan plan)
+    {
+        var nodes = PlanText.Number(plan.Root).Keys;
+        int stateful = nodes.Count(node => node is IStatefulNode);
+        switch (plan.OutputMode)
+        {
+            case OutputMode.Append when stateful > 0:
+                throw OutputModeError("append", "streaming aggregations without watermark");
+            case OutputMode.Complete when stateful == 0:
+                throw OutputModeError("complete", "no streaming aggregations");
+        }
+
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root, below: false))
+        {
+            throw new StreamingException(
+                "_LEGACY_ERROR_TEMP_3102",
+                "Detected pattern of possible 'correctness' issue due to global watermark. The query contains stateful operation which can emit rows older than the current watermark plus allowed late record delay, "
+                + "which are \"late rows\" in downstream stateful operations and these rows can be discarded. Please refer the programming guide doc for more details. "
+                + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
+        }
+    }
+
+    private static bool HasChained(LogicalNode node, bool below)
+    {
+        bool isStateful = node is IStatefulNode;
+        return (isStateful && below) || node.Inputs.Any(input => HasChained(input, below || isStateful));
+    }
+
+    private static StreamingException OutputModeError(string mode, string what) => new(
+        "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
+        $"[STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION] Invalid streaming output mode: {mode}. This output mode is not supported for {what} on streaming DataFrames/DataSets. SQLSTATE: 42KDE")
+    { SqlState = "42KDE" };
+}

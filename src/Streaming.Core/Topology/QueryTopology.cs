@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+
+namespace Streaming;
+
+/// <summary>The parts of a running query that its workers share: sources, sinks, exchanges.</summary>
+internal sealed class QueryTopology : IDisposable
+{
+    private readonly List<IDisposable> _disposables = [];
+
+    public required QueryPlan Plan { get; init; }
+
+    public required QueryEnvironment Environment { get; init; }
+
+    public required Guid QueryId { get; init; }
+
+    public required Guid RunId { get; init; }
+
+    public required int Workers { get; init; }
+
+    /// <summary>Known once the checkpoint has been read.</summary>
+    public StatePartitioner Partitioner { get; set; }
+
+    public required int BatchCapacity { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>Cancelled when the query is asked to stop; the running epoch goes on.</summary>
+    public CancellationTokenSource Stopping { get; } = new();
+
+    /// <summary>Numbers of the plan's nodes, inputs first.</summary>
+    public required IReadOnlyDictionary<LogicalNode, int> NodeNumbers { get; init; }
+
+    /// <summary>Number of each stateful node, in plan order.</summary>
+    public required IReadOnlyDictionary<LogicalNode, int> OperatorIds { get; init; }
+
+    /// <summary>The sources in plan order.</summary>
+    public List<IStreamSource> Sources { get; } = [];
+
+    /// <summary>The sink of the query, then those of dead letters.</summary>
+    public List<IStreamSink> Sinks { get; } = [];
+
+    public Dictionary<LogicalNode, int> SourceIndexes { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Sinks of dead letters by decoding node.</summary>
+    public Dictionary<LogicalNode, IStreamSink<DeadLetterRecord>> DeadLetterSinks { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Exchanges by the node that they lead to.</summary>
+    public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
+
+    public int ExchangeCount { get; set; }
+
+    public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
+
+    public TSource AddSource<TSource>(LogicalNode node, TSource source)
+        where TSource : IStreamSource
+    {
+        SourceIndexes.Add(node, Sources.Count);
+        Sources.Add(source);
+        _disposables.Add(source);
+        return source;
+    }
+
+    public TSink AddSink<TSink>(TSink sink)
+        where TSink : IStreamSink
+    {
+        Sinks.Add(sink);
+        _disposables.Add(sink);
+        return sink;
+    }
+
+    public void Dispose()
+    {
+        foreach (var disposable in _disposables)
+        {
+            try
+            {
+                disposable.Dispose();
+            }
+            catch (Exception error)
+            {
+                Logger.DisposeFailed(error, Plan.QueryName, disposable.GetType().Name);
+            }
+        }
+
+        _disposables.Clear();
+    }
+}

@@ -1,0 +1,104 @@
+namespace Streaming;
+
+/// <summary>Opens the sources and dead-letter sinks of a plan, in plan order.</summary>
+internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFolder checkpoint) : IPlanVisitor<bool, bool>
+{
+    public void OpenAll()
+    {
+        foreach (var (node, _) in topology.NodeNumbers.OrderBy(entry => entry.Value))
+        {
+            node.Accept(this, false);
+        }
+    }
+
+    public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart) =>
+        OpenSink<T>(plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat), plan.SinkOptions, plan.SinkSettings, isRestart);
+
+    public bool VisitSource<T>(SourceNode<T> node, bool argument)
+    {
+        var provider = node.Provider ?? topology.Environment.Formats.Source<T>(node.Format);
+        var options = new StreamOptions(node.Options);
+        int index = topology.Sources.Count;
+        topology.AddSource(node, provider.CreateSource(new SourceContext
+        {
+            Options = options,
+            QueryId = topology.QueryId,
+            SourceIndex = index,
+            CheckpointFolder = checkpoint.SourceFolder($"{index}"),
+            FileSystem = checkpoint.FileSystem,
+            Time = topology.Environment.Time,
+            Workers = topology.Workers,
+            Logger = topology.Logger,
+            Stopping = topology.Stopping.Token,
+        }));
+        options.RejectUnread($"source '{node.Format}'");
+        return true;
+    }
+
+    public bool VisitDecode<T>(DecodeNode<T> node, bool argument)
+    {
+        if (node.Options.OnBadRecord != OnBadRecord.DeadLetter)
+        {
+            return false;
+        }
+
+        var options = node.Options.DeadLetterSinkOptions.Count > 0 ? new Dictionary<string, string>(node.Options.DeadLetterSinkOptions) : ConnectionOptions(node);
+        options["topic"] = node.Options.DeadLetterTopic!;
+        var sink = OpenSink<DeadLetterRecord>(topology.Environment.Formats.Sink(node.Options.DeadLetterFormat), options, new DeadLetterEncoder(), isRestart: false);
+        topology.DeadLetterSinks.Add(node, sink);
+        return true;
+    }
+
+    public bool VisitMap<TIn, TOut>(MapNode<TIn, TOut> node, bool argument) => false;
+
+    public bool VisitFilter<T>(FilterNode<T> node, bool argument) => false;
+
+    public bool VisitFlatMap<TIn, TOut>(FlatMapNode<TIn, TOut> node, bool argument) => false;
+
+    public bool VisitPeek<T>(PeekNode<T> node, bool argument) => false;
+
+    public bool VisitUnion<T>(UnionNode<T> node, bool argument) => false;
+
+    public bool VisitRepartition<T>(RepartitionNode<T> node, bool argument) => false;
+
+    public bool VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => false;
+
+    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart)
+    {
+        var options = new StreamOptions(values);
+        var sink = topology.AddSink(provider.CreateSink<T>(new SinkContext
+        {
+            Options = options,
+            Settings = settings,
+            QueryId = topology.QueryId,
+            QueryName = topology.Plan.QueryName,
+            OutputMode = topology.Plan.OutputMode,
+            MemoryTables = topology.Environment.MemoryTables,
+            Time = topology.Environment.Time,
+            Workers = topology.Workers,
+            IsRestart = isRestart,
+            CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
+            Logger = topology.Logger,
+        }));
+        options.RejectUnread($"sink '{provider.ShortName}'");
+        return sink;
+    }
+
+    // The dead letters go to the servers that the records came from, unless the program says otherwise.
+    private static Dictionary<string, string> ConnectionOptions(LogicalNode node)
+    {
+        while (node is not ISourceNode && node.Inputs.Count > 0)
+        {
+            node = node.Inputs[0];
+        }
+
+        return node is ISourceNode source
+            ? source.Options.Where(option => option.Key.StartsWith("kafka.", StringComparison.OrdinalIgnoreCase) && !IsConsumerOnly(option.Key)).ToDictionary()
+            : [];
+    }
+
+    private static bool IsConsumerOnly(string name) => name["kafka.".Length..].ToLowerInvariant() is
+        "group.id" or "isolation.level" or "max.poll.interval.ms" or "session.timeout.ms" or "heartbeat.interval.ms" or "max.partition.fetch.bytes" or "check.crcs"
+        || name.StartsWith("kafka.fetch.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("kafka.queued.", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,21 @@
+namespace Streaming;
+
+/// <summary>A worker's copy of a topology: its operators, linked. Knows no thread and no trigger.</summary>
+internal sealed class WorkerTopology
+{
+    public StageContext Context { get; } = new();
+
+    public List<ISourceTask> Sources { get; } = [];
+
+    public List<ISinkTask> Sinks { get; } = [];
+
+    public List<IStatefulOperator> StatefulOperators { get; } = [];
+
+    public List<IBadRecordCounter> BadRecordCounters { get; } = [];
+
+    /// <summary>What ends an epoch, upstream first.</summary>
+    public List<EpochStep> EpochSteps { get; } = [];
+
+    /// <summary>Receiving ends by number of exchange.</summary>
+    public Dictionary<int, IExchangeReceiver> Receivers { get; } = [];
+}

@@ -1,0 +1,22 @@
+using Streaming.Kafka.Clients.Confluent;
+
+namespace Streaming.Kafka;
+
+/// <summary>The source <c>kafka</c>: options of Spark's Kafka source, rows of type <see cref="KafkaRecord"/>.</summary>
+/// <remarks>
+/// Options beyond Spark's: <c>recordFields</c> (a comma list of <c>key</c>, <c>value</c>, <c>timestamp</c>; default all three) names the fields that the
+/// query uses, so that the others are not read; <c>commitOffsetsToGroup</c> names a consumer group that the offsets of committed epochs are also
+/// committed to, so that lag is visible in Kafka's tools. It is never read.
+/// </remarks>
+public sealed class KafkaSourceProvider : IStreamSourceProvider<KafkaRecord>
+{
+    /// <inheritdoc/>
+    public string ShortName => "kafka";
+
+    /// <inheritdoc/>
+    public IStreamSource<KafkaRecord> CreateSource(SourceContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new KafkaSource(SourceSettings.ForStream(context.Options, context.QueryId, context.SourceIndex), context, ConfluentClients.Instance);
+    }
+}
