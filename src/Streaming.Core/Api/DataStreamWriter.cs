@@ -113,6 +113,28 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
         return this;
     }
 
+    /// <summary>The rows as an observable: each subscription starts a query of its own with these settings; disposing it stops the query.</summary>
+    /// <remarks>Rows come batch by batch as they are committed, one call at a time, on the query's thread; an observer that blocks holds the query up. A failure arrives in <c>OnError</c>.</remarks>
+    public IObservable<T> AsObservable() => System.Reactive.Linq.Observable.Create<T>(observer =>
+    {
+        Format("observable").Settings(new ObservableSettings<T>(System.Reactive.Observer.Create<T>(observer.OnNext)));
+        var query = Start();
+        _ = query.Termination.ContinueWith(
+            _ =>
+            {
+                if (query.Exception is { } failure)
+                {
+                    observer.OnError(failure);
+                }
+                else
+                {
+                    observer.OnCompleted();
+                }
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return () => query.Stop();
+    });
+
     /// <summary>Starts the query.</summary>
     /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
     public StreamingQuery Start() => _stream.Session.Start(ToPlan());

@@ -14,8 +14,8 @@ internal sealed class Topics : IDisposable
     public Topics(string servers)
     {
         _servers = servers;
-        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
-        _producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray!).Build();
+        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).SetLogHandler((_, _) => { }).Build();
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }).SetLogHandler((_, _) => { }).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray!).Build();
     }
 
     public static string NewName(string prefix) => $"{prefix}-{Guid.NewGuid():N}"[..(prefix.Length + 9)];
@@ -72,7 +72,7 @@ internal sealed class Topics : IDisposable
 
     public IProducer<Null, string> Transactional()
     {
-        var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = _servers, TransactionalId = NewName("tx"), LingerMs = 0 }).Build();
+        var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = _servers, TransactionalId = NewName("tx"), LingerMs = 0 }).SetLogHandler((_, _) => { }).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));
         return producer;
     }
