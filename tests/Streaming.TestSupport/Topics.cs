@@ -2,10 +2,10 @@ using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Streaming.Kafka.Tests;
+namespace Streaming.TestSupport;
 
 /// <summary>What tests do to a broker behind the library's back.</summary>
-internal sealed class Topics : IDisposable
+public sealed class Topics : IDisposable
 {
     private readonly IAdminClient _admin;
     private readonly IProducer<byte[]?, byte[]?> _producer;
@@ -14,8 +14,8 @@ internal sealed class Topics : IDisposable
     public Topics(string servers)
     {
         _servers = servers;
-        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
-        _producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray!).Build();
+        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).SetLogHandler((_, _) => { }).Build();
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }).SetLogHandler((_, _) => { }).SetKeySerializer(Serializers.ByteArray!).SetValueSerializer(Serializers.ByteArray!).Build();
     }
 
     public static string NewName(string prefix) => $"{prefix}-{Guid.NewGuid():N}"[..(prefix.Length + 9)];
@@ -70,9 +70,54 @@ internal sealed class Topics : IDisposable
         return found[0].Partitions.ToDictionary(entry => entry.Partition.Value, entry => entry.Offset.Value);
     }
 
+    /// <summary>All records of a topic, by partition and offset, without those of aborted transactions.</summary>
+    public List<ConsumeResult<byte[]?, byte[]?>> ReadAll(string topic, bool committedOnly = true)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = _servers,
+            GroupId = NewName("reader"),
+            EnableAutoCommit = false,
+            EnablePartitionEof = true,
+            IsolationLevel = committedOnly ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
+        };
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { })
+            .SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
+        var partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(30)).Topics[0].Partitions;
+        consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning)));
+        var all = new List<ConsumeResult<byte[]?, byte[]?>>();
+        long start = TimeProvider.System.GetTimestamp();
+        for (int open = partitions.Count; open > 0;)
+        {
+            var result = consumer.Consume(TimeSpan.FromMilliseconds(500));
+            if (result is null)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > Eventually.Patience)
+                {
+                    throw new TimeoutException($"The end of topic {topic} was not reached; {all.Count} records were read.");
+                }
+            }
+            else if (result.IsPartitionEOF)
+            {
+                open--;
+            }
+            else
+            {
+                all.Add(result);
+            }
+        }
+
+        consumer.Close();
+        return [.. all.OrderBy(result => result.Partition.Value).ThenBy(result => result.Offset.Value)];
+    }
+
+    /// <summary>Values of all records as texts, by partition and offset; null for a record without a value.</summary>
+    public List<string?> ReadTexts(string topic, bool committedOnly = true) =>
+        [.. ReadAll(topic, committedOnly).Select(result => result.Message.Value is { } value ? Encoding.UTF8.GetString(value) : null)];
+
     public IProducer<Null, string> Transactional()
     {
-        var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = _servers, TransactionalId = NewName("tx"), LingerMs = 0 }).Build();
+        var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = _servers, TransactionalId = NewName("tx"), LingerMs = 0 }).SetLogHandler((_, _) => { }).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));
         return producer;
     }
