@@ -27,6 +27,15 @@ internal sealed record BenchOptions
     /// <summary>How long the output must stand still before the run is over.</summary>
     public required TimeSpan Still { get; init; }
 
+    /// <summary>W4: records a second.</summary>
+    public required int Rate { get; init; }
+
+    /// <summary>W4: seconds of warm-up.</summary>
+    public required int Warm { get; init; }
+
+    /// <summary>W4: seconds that are measured.</summary>
+    public required int MeasuredSeconds { get; init; }
+
     /// <summary>The whole pipeline, or one side of it.</summary>
     public required FloorPart Part { get; init; }
 

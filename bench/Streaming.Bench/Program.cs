@@ -9,9 +9,38 @@ internal static class Program
         if (new BenchCommand().Parse(args, out string error) is not { } options)
         {
             Console.Error.WriteLine(error);
+            return error.Length == 0 ? 0 : 2;
+        }
+
+        if (options.Engine == "floor" && options.Workload is not ("W1" or "W4"))
+        {
+            Console.Error.WriteLine($"--engine floor runs W1 and W4, not {options.Workload}.");
             return 2;
         }
 
+        try
+        {
+            Console.WriteLine(options.Workload == "W4" ? await MeasureLatencyAsync(options) : await MeasureThroughputAsync(options));
+            return 0;
+        }
+        catch (Exception failure)
+        {
+            Console.Error.WriteLine(failure);
+            return 1;
+        }
+    }
+
+    private static async Task<string> MeasureLatencyAsync(BenchOptions options)
+    {
+        using var floor = new FloorLatency(options);
+        floor.Start();
+        string line = await new LatencyRun(options, TimeProvider.System).RunAsync();
+        floor.Stop();
+        return line;
+    }
+
+    private static async Task<string> MeasureThroughputAsync(BenchOptions options)
+    {
         var time = TimeProvider.System;
         var meter = new RunMeter(time);
         using var offsets = new EndOffsets(options.Bootstrap, meter, time);
@@ -38,8 +67,7 @@ internal static class Program
         }
 
         long total = ends.Sum();
-        var info = GC.GetTotalPauseDuration();
-        Console.WriteLine(new RunResult
+        return new RunResult
         {
             Peer = options.Engine,
             Workload = options.Workload,
@@ -52,12 +80,11 @@ internal static class Program
             Cpu = Math.Round(meter.Cpu, 3),
             CpuFromStart = Math.Round(meter.LastCpu, 3),
             PeakMemory = RunMeter.PeakMemory,
-            GcPause = Math.Round(info.TotalSeconds, 3),
+            GcPause = Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 3),
             Collections = $"{GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}",
             Allocated = GC.GetTotalAllocatedBytes() >> 20,
             Jit = Math.Round(System.Runtime.JitInfo.GetCompilationTime().TotalSeconds, 3),
             Client = $"Confluent.Kafka, librdkafka {Library.VersionString}",
-        }.ToJson());
-        return 0;
+        }.ToJson();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RunMeter(TimeProvider time)
     public double Cpu => LastCpu - _firstCpu;
 
     /// <summary>Seconds from the first input to the last output.</summary>
-    public double Seconds => time.GetElapsedTime(_firstAt, LastAt).TotalSeconds;
+    public double Seconds => Math.Max(0, time.GetElapsedTime(_firstAt, LastAt).TotalSeconds);
 
     /// <summary>Seconds from the start of the process to the last output.</summary>
     public double SecondsFromStart

@@ -6,6 +6,11 @@ internal sealed class FloorEngine(BenchOptions options, RunMeter meter, int[] pa
     /// <summary>Returns when all input is read and all output is acknowledged.</summary>
     public void Run()
     {
+        if (options.Engine != "floor")
+        {
+            throw new InvalidOperationException($"The floor was asked to be the engine {options.Engine}.");
+        }
+
         using var ready = new Barrier(options.Workers);
         var errors = new List<Exception>();
         var threads = new Thread[options.Workers];

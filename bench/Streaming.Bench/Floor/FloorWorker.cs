@@ -40,14 +40,14 @@ internal sealed class FloorWorker : IDisposable
         _delivered = options.Delivery == FloorDelivery.Handler ? Delivered : null;
         if (options.Part != FloorPart.Consume)
         {
-            _producer = new ProducerBuilder<byte, byte>(ProducerSettings())
+            _producer = new ProducerBuilder<byte, byte>(FloorSettings.Producer(options))
                 .SetKeySerializer(new NoKeyWriter()).SetValueSerializer(_writer)
                 .SetErrorHandler((_, error) => Report(error)).SetLogHandler((_, _) => { }).Build();
         }
 
         if (options.Part != FloorPart.Produce)
         {
-            _consumer = new ConsumerBuilder<byte, int>(ConsumerSettings())
+            _consumer = new ConsumerBuilder<byte, int>(FloorSettings.Consumer(options))
                 .SetKeyDeserializer(new NoKeyReader()).SetValueDeserializer(_reader)
                 .SetErrorHandler((_, error) => Report(error)).SetLogHandler((_, _) => { }).Build();
         }
@@ -203,55 +203,5 @@ internal sealed class FloorWorker : IDisposable
         }
 
         Console.Error.WriteLine(error.Reason);
-    }
-
-    private Dictionary<string, string> ProducerSettings()
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["bootstrap.servers"] = _options.Bootstrap,
-            ["acks"] = "all",
-            ["enable.idempotence"] = "true",
-            ["socket.nagle.disable"] = "true",
-            ["linger.ms"] = "20",
-            ["batch.size"] = "1000000",
-            ["batch.num.messages"] = "100000",
-            ["queue.buffering.max.messages"] = "1000000",
-            ["queue.buffering.max.kbytes"] = "1048576",
-            ["dotnet.producer.delivery.report.fields"] = "none",
-            ["dotnet.producer.enable.background.poll"] = _options.ManualPoll ? "false" : "true",
-            ["dotnet.producer.enable.delivery.reports"] = _options.Delivery == FloorDelivery.Off ? "false" : "true",
-        };
-        foreach (var (name, value) in _options.Producer)
-        {
-            settings[name] = value;
-        }
-
-        return settings;
-    }
-
-    private Dictionary<string, string> ConsumerSettings()
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["bootstrap.servers"] = _options.Bootstrap,
-            ["group.id"] = $"floor-{_options.Output}",
-            ["socket.nagle.disable"] = "true",
-            ["enable.auto.commit"] = "false",
-            ["enable.auto.offset.store"] = "false",
-            ["isolation.level"] = "read_committed",
-            ["max.partition.fetch.bytes"] = "1048576",
-            ["fetch.wait.max.ms"] = "10",
-            ["fetch.queue.backoff.ms"] = "1",
-            ["queued.min.messages"] = "100000",
-            ["queued.max.messages.kbytes"] = "65536",
-            ["dotnet.consumer.consume.result.fields"] = _options.Fields,
-        };
-        foreach (var (name, value) in _options.Consumer)
-        {
-            settings[name] = value;
-        }
-
-        return settings;
     }
 }

@@ -11,7 +11,7 @@ namespace Streaming.Testing;
 ///     var disk = new InMemoryFileSystem();
 ///     var files = new FaultInjectingFileSystem(disk);
 ///     files.FailAt(call, FileFault.Crash);
-///     Assert.Throws&lt;IOException&gt;(() => Scenario(files));
+///     Assert.Throws&lt;InjectedFaultException&gt;(() => Scenario(files));
 ///     disk.Crash();
 ///     CheckRestart(disk);
 /// }
@@ -176,9 +176,7 @@ public sealed class FaultInjectingFileSystem : IFileSystem
         }
     }
 
-    private static IOException Failure(FileFault fault, FileOperation operation, string path) => fault == FileFault.Crash
-        ? new IOException($"Injected fault: the machine crashed at {operation} of '{path}'.")
-        : new IOException($"Injected fault: disk full at {operation} of '{path}'.", DurableFile.DiskFullCode);
+    private static InjectedFaultException Failure(FileFault fault, FileOperation operation, string path) => new(fault, new FileCall(operation, path));
 
     private sealed class Writer(FaultInjectingFileSystem owner, Stream inner, string path) : Stream
     {

@@ -149,6 +149,7 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
     {
         _fetcher.Dispose();
         _offsets?.Dispose();
+        _offsets = null;
     }
 
     /// <summary>Takes what was fetched in; true when it has filled the batch.</summary>

@@ -13,6 +13,7 @@ internal sealed class SnapshotMaker : IDisposable
     private readonly StateFolder _folder;
     private readonly int _minDeltas;
     private readonly ILogger _logger;
+    private readonly bool _inBackground;
     private readonly List<long> _snapshots = [];
     private Task? _running;
     private long _runningEpoch;
@@ -20,12 +21,13 @@ internal sealed class SnapshotMaker : IDisposable
     private long _oldestDelta;
     private int _lead = 1;
 
-    public SnapshotMaker(StateFolder folder, int minDeltas, ILogger logger)
+    public SnapshotMaker(StateFolder folder, int minDeltas, ILogger logger, bool inBackground = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minDeltas, 1);
         _folder = folder;
         _minDeltas = minDeltas;
         _logger = logger;
+        _inBackground = inBackground;
     }
 
     /// <summary>Epoch of the newest complete snapshot; -1 for none, which is as good as an empty one.</summary>
@@ -116,12 +118,20 @@ internal sealed class SnapshotMaker : IDisposable
         long epoch = _committed;
         long from = Newest;
         _runningEpoch = epoch;
-        _running = Task.Run(() =>
+        _running = new Task(() =>
         {
             long started = Stopwatch.GetTimestamp();
             long count = _folder.WriteSnapshot(epoch, from);
             StateLog.SnapshotMade(_logger, epoch, count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         });
+        if (_inBackground)
+        {
+            _running.Start(TaskScheduler.Default);
+        }
+        else
+        {
+            _running.RunSynchronously(TaskScheduler.Default);
+        }
     }
 
     private void Collect()

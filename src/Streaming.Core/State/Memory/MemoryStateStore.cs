@@ -14,7 +14,7 @@ internal sealed class MemoryStateStore : IStateStore
     public MemoryStateStore(StateStoreContext context)
     {
         _folder = new StateFolder(context.FileSystem, context.Folder);
-        _snapshots = new SnapshotMaker(_folder, context.MinDeltasForSnapshot, context.Logger);
+        _snapshots = new SnapshotMaker(_folder, context.MinDeltasForSnapshot, context.Logger, context.SnapshotsInBackground);
     }
 
     public bool TablesHoldEverything => true;
