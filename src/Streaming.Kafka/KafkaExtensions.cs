@@ -48,4 +48,17 @@ public static class KafkaExtensions
 
         return options.Encoder is { } encoder ? writer.Settings(encoder) : writer;
     }
+
+    /// <summary>Writes rows to a topic by key and value, at least once: primitives, strings and bytes as Kafka's own serializers do, everything else as JSON.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <typeparam name="TValue">The type of the values.</typeparam>
+    /// <param name="writer">The writer; its options count too.</param>
+    /// <param name="servers">Addresses of the brokers.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="key">Takes the key of a row.</param>
+    /// <param name="value">Takes the value of a row.</param>
+    /// <example><code>counts.WriteStream().OutputMode(OutputMode.Update).Kafka("localhost:9092", "counts", row => row.Key, row => row.Count)</code></example>
+    public static DataStreamWriter<T> Kafka<T, TKey, TValue>(this DataStreamWriter<T> writer, string servers, string topic, Func<T, TKey?> key, Func<T, TValue?> value) =>
+        Kafka(writer, servers, topic, new KeyValueEncoder<T, TKey, TValue>(key, Serdes.DefaultTopic<TKey>(), value, Serdes.DefaultTopic<TValue>()));
 }

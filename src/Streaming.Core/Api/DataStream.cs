@@ -98,8 +98,11 @@ public sealed class DataStream<T>
     /// <summary>Describes where the records go.</summary>
     public DataStreamWriter<T> WriteStream() => new(this);
 
-    /// <summary>The plan as text.</summary>
-    public string Explain() => PlanText.Of(Node);
+    /// <summary>The records as an observable, in append mode; see <see cref="DataStreamWriter{T}.AsObservable"/>.</summary>
+    public IObservable<T> AsObservable() => WriteStream().AsObservable();
+
+    /// <summary>The plan so far, as text or as a Mermaid flowchart.</summary>
+    public string Explain(ExplainMode mode = ExplainMode.Extended) => mode == ExplainMode.Mermaid ? PlanText.Mermaid(Node) : PlanText.Of(Node);
 
     private DataStream<TOut> With<TOut>(LogicalNode<TOut> node) => new(Session, node);
 }

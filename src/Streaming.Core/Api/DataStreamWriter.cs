@@ -4,7 +4,7 @@ namespace Streaming;
 
 /// <summary>Describes where a stream goes and how it runs; <see cref="Start"/> starts it.</summary>
 /// <typeparam name="T">The type of the rows.</typeparam>
-public sealed class DataStreamWriter<T>
+public sealed class DataStreamWriter<T> : IQueryDefinition
 {
     private readonly DataStream<T> _stream;
     private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
@@ -87,21 +87,21 @@ public sealed class DataStreamWriter<T>
     /// <summary>Writes tables of text to the console, as Spark's console sink does.</summary>
     public DataStreamWriter<T> Console() => Format("console");
 
-    /// <summary>Keeps the rows in memory under the query's name; read them with <see cref="StreamingSession.MemoryTable{T}"/>.</summary>
+    /// <summary>Keeps the rows in memory under the query's name; read them with <see cref="StreamingSession.MemoryTables"/>.</summary>
     public DataStreamWriter<T> Memory(string queryName) => QueryName(queryName).Format("memory");
 
     /// <summary>Calls a function with all rows of each batch and the batch's id; the same id comes again after a crash.</summary>
     public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Format("foreachBatch").Settings(function);
+        return Format("foreachBatch").Settings(new ForeachBatchSettings<T>(function));
     }
 
     /// <summary>Hands each row to a writer of one's own; each worker makes its own with the factory.</summary>
     public DataStreamWriter<T> Foreach(Func<IForeachWriter<T>> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return Format("foreach").Settings(factory);
+        return Format("foreach").Settings(new ForeachSettings<T>(factory));
     }
 
     /// <summary>Writes to a sink object of the program's own.</summary>
@@ -112,6 +112,28 @@ public sealed class DataStreamWriter<T>
         _provider = provider;
         return this;
     }
+
+    /// <summary>The rows as an observable: each subscription starts a query of its own with these settings; disposing it stops the query.</summary>
+    /// <remarks>Rows come batch by batch as they are committed, one call at a time, on the query's thread; an observer that blocks holds the query up. A failure arrives in <c>OnError</c>.</remarks>
+    public IObservable<T> AsObservable() => System.Reactive.Linq.Observable.Create<T>(observer =>
+    {
+        Format("observable").Settings(new ObservableSettings<T>(System.Reactive.Observer.Create<T>(observer.OnNext)));
+        var query = Start();
+        _ = query.Termination.ContinueWith(
+            _ =>
+            {
+                if (query.Exception is { } failure)
+                {
+                    observer.OnError(failure);
+                }
+                else
+                {
+                    observer.OnCompleted();
+                }
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return () => query.Stop();
+    });
 
     /// <summary>Starts the query.</summary>
     /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
@@ -146,6 +168,8 @@ public sealed class DataStreamWriter<T>
             Configuration = configuration,
         };
     }
+
+    QueryPlan IQueryDefinition.ToPlan() => ToPlan();
 
     internal StreamingSession Session => _stream.Session;
 }

@@ -20,13 +20,13 @@ public sealed class StreamingSession : IAsyncDisposable
     private readonly IQueryBackend? _backend;
     private bool _disposed;
 
-    private StreamingSession(StreamingSessionOptions options, IQueryBackend? backend)
+    private StreamingSession(StreamingSessionOptions options, IQueryBackend? backend, bool deliverInline = false)
     {
         _options = options;
         _backend = backend;
         Configuration = new SessionConfiguration(options.Configuration);
         var loggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        Queries = new StreamingQueryManager(options.Time, loggerFactory.CreateLogger("Streaming.Session"));
+        Queries = new StreamingQueryManager(options.Time, loggerFactory.CreateLogger("Streaming.Session"), deliverInline);
         new BuiltInFormats().Register(Formats);
         Environment = new QueryEnvironment
         {
@@ -64,16 +64,16 @@ public sealed class StreamingSession : IAsyncDisposable
     }
 
     /// <summary>Creates a session whose queries run on another engine.</summary>
-    internal static StreamingSession Create(StreamingSessionOptions options, IQueryBackend backend) => new(options, backend);
+    /// <param name="options">The options.</param>
+    /// <param name="backend">The engine.</param>
+    /// <param name="deliverInline">Whether listeners are called on the query's own thread.</param>
+    internal static StreamingSession Create(StreamingSessionOptions options, IQueryBackend backend, bool deliverInline = false) => new(options, backend, deliverInline);
 
     /// <summary>Begins the description of a stream.</summary>
     public DataStreamReader ReadStream() => new(this);
 
-    /// <summary>The rows that a memory sink holds.</summary>
-    /// <typeparam name="T">The type of the rows.</typeparam>
-    /// <param name="queryName">Name of the query that writes them.</param>
-    /// <exception cref="StreamingException">There is no such table, or its rows are of another type.</exception>
-    public IReadOnlyList<T> MemoryTable<T>(string queryName) => Environment.MemoryTables.Rows<T>(queryName);
+    /// <summary>What queries with <c>Format("memory")</c> collected, by query name.</summary>
+    public MemoryTables MemoryTables => Environment.MemoryTables;
 
     internal StreamingQuery Start(QueryPlan plan)
     {

@@ -20,8 +20,9 @@ internal sealed class MicroBatchRunner : IDisposable
     private SplitAssignment[] _assignments = [];
     private WorkerPool? _pool;
     private string?[] _committed = [];
-    private OffsetLogEntry? _uncommitted;
+    private OffsetEntry? _uncommitted;
     private IReadOnlyList<KeyValuePair<string, string>> _conf = [];
+    private int _partitions;
     private bool _availableNowPrepared;
 
     public MicroBatchRunner(
@@ -53,25 +54,29 @@ internal sealed class MicroBatchRunner : IDisposable
     /// <summary>The workers' operators; for the test driver.</summary>
     public IEnumerable<WorkerTopology> Topologies => _pool?.Workers.Select(worker => worker.Topology) ?? [];
 
+    /// <summary>Called after each step of a batch; the test driver lets the query die there.</summary>
+    public Action<BatchStep>? StepDone { get; set; }
+
     /// <summary>Reads the logs, builds the workers and brings their state to the last commit.</summary>
     public void Initialize()
     {
         var recovery = _checkpoint.Recover();
         NextBatchId = recovery.NextBatchId;
-        _uncommitted = recovery.Uncommitted;
+        _uncommitted = recovery.Replay;
         _committed = recovery.Committed is { } committed ? [.. committed.Offsets] : new string?[_topology.Sources.Count];
         if (_committed.Length != _topology.Sources.Count)
         {
             throw new StreamingException(
                 "STREAMING_CHECKPOINT_SOURCES",
-                $"The checkpoint {_checkpoint.Path} was written by a query with {_committed.Length} sources, this one has {_topology.Sources.Count}. The number of sources must not change between restarts; start with a new checkpointLocation.");
+                $"The checkpoint {_checkpoint.Location} was written by a query with {_committed.Length} sources, this one has {_topology.Sources.Count}. The number of sources must not change between restarts; start with a new checkpointLocation.");
         }
 
         // Fixed by the first run: whatever the session says now, the state was written with these.
-        _conf = (recovery.Uncommitted ?? recovery.Committed)?.Conf ?? CheckpointConf.Create(_options.ShufflePartitions, _options.WatermarkPolicy);
-        var partitioner = new StatePartitioner(CheckpointConf.ShufflePartitions(_conf), _options.Workers);
+        _conf = recovery.Conf ?? new CheckpointConf { ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
+        _partitions = CheckpointConf.Resolve(_conf, new CheckpointConf()).ShufflePartitions;
+        var partitioner = new StatePartitioner(_partitions, _options.Workers);
         _assignments = [.. _topology.Sources.Select(_ => new SplitAssignment(_options.Workers))];
-        _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}");
+        _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
         var topologies = _build(_pool, partitioner);
         for (int i = 0; i < topologies.Count; i++)
         {
@@ -123,6 +128,7 @@ internal sealed class MicroBatchRunner : IDisposable
         _reporter.SetMessage(StatusMessages.ProcessingNewData);
         _uncommitted = entry; // until it is committed, this epoch is the one to run
         EndOffsetText = OffsetText(entry.Offsets);
+        StepDone?.Invoke(BatchStep.OffsetsWritten);
         var report = Run(entry, cancellationToken);
         _committed = [.. entry.Offsets];
         _uncommitted = null;
@@ -139,7 +145,7 @@ internal sealed class MicroBatchRunner : IDisposable
         _checkpoint.Dispose();
     }
 
-    private OffsetLogEntry? PlanBatch(ReadLimit limit)
+    private OffsetEntry? PlanBatch(ReadLimit limit)
     {
         var offsets = new string?[_topology.Sources.Count];
         bool isNew = false;
@@ -159,7 +165,7 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         // Without a watermark in the plan the watermark stays at 0, as in Spark's log.
-        var entry = new OffsetLogEntry(0, _reporter.TriggerStartMs, _conf, offsets);
+        var entry = new OffsetEntry { BatchWatermarkMs = 0, BatchTimestampMs = _reporter.TriggerStartMs, Conf = _conf, Offsets = offsets };
         using (_reporter.Measure(ProgressPhases.WalCommit))
         {
             _checkpoint.Offsets.Add(NextBatchId, entry);
@@ -168,7 +174,7 @@ internal sealed class MicroBatchRunner : IDisposable
         return entry;
     }
 
-    private EpochReport Run(OffsetLogEntry entry, CancellationToken cancellationToken)
+    private EpochReport Run(OffsetEntry entry, CancellationToken cancellationToken)
     {
         using var activity = StreamingActivity.StartBatch(_topology.QueryId, _topology.RunId, _topology.Plan.QueryName, NextBatchId);
         try
@@ -185,7 +191,7 @@ internal sealed class MicroBatchRunner : IDisposable
         }
     }
 
-    private EpochReport RunMeasured(OffsetLogEntry entry, CancellationToken cancellationToken)
+    private EpochReport RunMeasured(OffsetEntry entry, CancellationToken cancellationToken)
     {
         var pool = _pool ?? throw new InvalidOperationException("Initialize comes first.");
         EpochPlan plan;
@@ -202,26 +208,28 @@ internal sealed class MicroBatchRunner : IDisposable
             plan = new EpochPlan(NextBatchId, splits);
         }
 
-        using (_reporter.Measure(ProgressPhases.QueryPlanning))
-        {
-            // The plan was compiled when the query started; the phase stands for Spark's.
-        }
+        // The plan was compiled when the query started; listeners that know Spark's phases still find this one.
+        _reporter.Measure(ProgressPhases.QueryPlanning).Dispose();
 
         long commitMs;
         long rows;
         using (_reporter.Measure(ProgressPhases.AddBatch))
         {
             pool.RunEpoch(plan, cancellationToken);
+            StepDone?.Invoke(BatchStep.RecordsProcessed);
             long started = _time.GetTimestamp();
             _store?.WriteDelta(NextBatchId, _changes);
             commitMs = (long)_time.GetElapsedTime(started).TotalMilliseconds;
+            StepDone?.Invoke(BatchStep.StateWritten);
             cancellationToken.ThrowIfCancellationRequested();
             rows = CommitSinks();
+            StepDone?.Invoke(BatchStep.SinkCommitted);
         }
 
         using (_reporter.Measure(ProgressPhases.CommitOffsets))
         {
-            _checkpoint.Commits.Add(NextBatchId, new CommitLogEntry(0));
+            _checkpoint.Commits.Add(NextBatchId, new CommitEntry(0));
+            StepDone?.Invoke(BatchStep.CommitWritten);
             _store?.Commit(NextBatchId);
             for (int i = 0; i < _topology.Sources.Count; i++)
             {
@@ -231,7 +239,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 }
             }
 
-            Purge();
+            _store?.Purge(_checkpoint.Purge(NextBatchId, _options.MinBatchesToRetain));
         }
 
         return Report(pool, entry, rows, commitMs);
@@ -260,18 +268,7 @@ internal sealed class MicroBatchRunner : IDisposable
         return rows;
     }
 
-    private void Purge()
-    {
-        long oldest = NextBatchId - _options.MinBatchesToRetain;
-        if (oldest > 0)
-        {
-            _checkpoint.Offsets.Purge(oldest);
-            _checkpoint.Commits.Purge(oldest);
-            _store?.Purge(oldest);
-        }
-    }
-
-    private EpochReport Report(WorkerPool pool, OffsetLogEntry entry, long rows, long commitMs)
+    private EpochReport Report(WorkerPool pool, OffsetEntry entry, long rows, long commitMs)
     {
         var sources = new SourceProgress[_topology.Sources.Count];
         for (int i = 0; i < sources.Length; i++)
@@ -294,7 +291,6 @@ internal sealed class MicroBatchRunner : IDisposable
             .Select(group =>
             {
                 var counts = group.Aggregate(default(StateOperatorCounts), (sum, state) => sum + state.Counts);
-                int partitions = CheckpointConf.ShufflePartitions(_conf);
                 return new StateOperatorProgress
                 {
                     OperatorName = group.First().OperatorName,
@@ -304,8 +300,8 @@ internal sealed class MicroBatchRunner : IDisposable
                     NumRowsDroppedByWatermark = counts.DroppedByWatermark,
                     CommitTimeMs = commitMs,
                     MemoryUsedBytes = counts.MemoryBytes,
-                    NumShufflePartitions = partitions,
-                    NumStateStoreInstances = partitions,
+                    NumShufflePartitions = _partitions,
+                    NumStateStoreInstances = _partitions,
                 };
             })
             .ToArray();

@@ -11,7 +11,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopAfterBatch = new();
+    private readonly CancellationTokenSource _stopAfterBatch;
     private readonly CancellationTokenSource _stopNow = new();
     private readonly TaskCompletionSource _termination = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _waitersLock = new();
@@ -28,6 +28,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         _reporter = reporter;
         _options = options;
         _checkpointPath = checkpointPath;
+        _stopAfterBatch = topology.Stopping;
         _time = topology.Environment.Time;
         _logger = topology.Logger;
     }
@@ -79,11 +80,14 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         }
     }
 
-    public override string Explain(bool extended = false)
+    public override string Explain(ExplainMode mode = ExplainMode.Simple) => mode switch
     {
-        string physical = TopologyText.Of(_topology);
-        return extended ? PlanText.Of(_topology.Plan.Root) + "\n" + physical : _hasRun ? physical : "No physical plan. Waiting for data.\n";
-    }
+        ExplainMode.Extended => PlanText.Of(_topology.Plan.Root) + "\n" + TopologyText.Of(_topology),
+        ExplainMode.Mermaid => PlanText.Mermaid(_topology.Plan.Root),
+        _ => _hasRun ? TopologyText.Of(_topology) : "No physical plan. Waiting for data.\n",
+    };
+
+    protected override bool IsCalledByItself => QueryThread.CurrentRun == RunId;
 
     protected override void RequestStop(StopOptions options)
     {
@@ -104,6 +108,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private void Run()
     {
         Exception? failure = null;
+        QueryThread.CurrentRun = RunId;
         try
         {
             _runner.Initialize();

@@ -12,7 +12,7 @@ internal sealed class WorkerPool : IDisposable
     private CancellationTokenSource? _epoch;
     private volatile bool _stopped;
 
-    public WorkerPool(int count, string threadName)
+    public WorkerPool(int count, string threadName, Guid runId)
     {
         var inboxes = new WorkerInbox[count];
         for (int i = 0; i < count; i++)
@@ -34,7 +34,7 @@ internal sealed class WorkerPool : IDisposable
         {
             int number = i;
             _start[i] = new SemaphoreSlim(0);
-            _threads[i] = new Thread(() => Loop(number)) { IsBackground = true, Name = $"{threadName} worker {i}" };
+            _threads[i] = new Thread(() => Loop(number, runId)) { IsBackground = true, Name = $"{threadName} worker {i}" };
         }
     }
 
@@ -79,7 +79,15 @@ internal sealed class WorkerPool : IDisposable
 
         foreach (var worker in _workers)
         {
-            worker.Abort(error);
+            try
+            {
+                worker.Abort(error);
+            }
+            catch (Exception second)
+            {
+                // The first error is the reason; this one only says that a sink could not clean up.
+                error.Data["streaming.abort." + worker.Number] = second.ToString();
+            }
         }
 
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
@@ -119,8 +127,9 @@ internal sealed class WorkerPool : IDisposable
         _finished.Dispose();
     }
 
-    private void Loop(int number)
+    private void Loop(int number, Guid runId)
     {
+        QueryThread.CurrentRun = runId;
         while (true)
         {
             _start[number].Wait();

@@ -39,11 +39,12 @@ internal sealed class StageContext
             : origin.Name.Length == 0 ? $", partition {origin.Partition}, offset {offset} of {origin.Source}"
             : $", topic '{origin.Name}', partition {origin.Partition}, offset {offset}";
         return new StreamingException(
-            "USER_FUNCTION_ERROR",
-            $"The user function of operator {name} threw {error.GetType().Name}: {error.Message} (operator {name}{where}). "
-            + "The epoch was not committed; it runs again when the query is started on the same checkpoint. Fix the function, or filter such records out before it.",
+            "FAILED_EXECUTE_UDF",
+            $"[FAILED_EXECUTE_UDF] User defined function (`{name}`) failed due to: {error.GetType().FullName}: {error.Message} (operator {name}{where}). "
+            + "The batch was not committed and runs again when the query is started on the same checkpoint: mend the function, or filter such records out before it. SQLSTATE: 39000",
             error)
         {
+            SqlState = "39000",
             Operator = name,
             StreamSource = origin.Partition < 0 ? null : origin.Source,
             Topic = origin.Name.Length == 0 ? null : origin.Name,

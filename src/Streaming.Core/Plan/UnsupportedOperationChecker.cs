@@ -15,11 +15,13 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
-        if (plan.OutputMode != OutputMode.Append && HasChained(plan.Root, below: false))
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root, below: false))
         {
             throw new StreamingException(
-                "STREAMING_STATEFUL_OPERATOR.CHAINED",
-                $"Multiple stateful operators are not supported on streaming DataFrames/Datasets in {plan.OutputMode} output mode: an aggregation reads the result of another one.");
+                "_LEGACY_ERROR_TEMP_3102",
+                "Detected pattern of possible 'correctness' issue due to global watermark. The query contains stateful operation which can emit rows older than the current watermark plus allowed late record delay, "
+                + "which are \"late rows\" in downstream stateful operations and these rows can be discarded. Please refer the programming guide doc for more details. "
+                + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
         }
     }
 

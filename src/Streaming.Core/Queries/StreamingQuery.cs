@@ -35,6 +35,9 @@ public abstract class StreamingQuery : IAsyncDisposable
     /// <summary>Completes when the query has ended and everything it held is released. Never fails.</summary>
     protected internal abstract Task Termination { get; }
 
+    /// <summary>True on a thread of this query, where waiting for its end would never end.</summary>
+    protected virtual bool IsCalledByItself => false;
+
     /// <summary>The clock that waits use.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
 
@@ -75,12 +78,12 @@ public abstract class StreamingQuery : IAsyncDisposable
     /// <exception cref="StreamingQueryException">The query failed.</exception>
     public abstract Task ProcessAllAvailableAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Stops the query and waits for its end. Does nothing where it has ended.</summary>
+    /// <summary>Stops the query and waits for its end. Does nothing where it has ended; does not wait where the query's own user code calls it.</summary>
     /// <param name="options">How; null for graceful.</param>
     /// <exception cref="TimeoutException">The time allowed was not enough; the query goes on stopping.</exception>
     public void Stop(StopOptions? options = null) => StopAsync(options).GetAwaiter().GetResult();
 
-    /// <summary>Stops the query and waits for its end. Does nothing where it has ended.</summary>
+    /// <summary>Stops the query and waits for its end. Does nothing where it has ended; does not wait where the query's own user code calls it.</summary>
     /// <param name="options">How; null for graceful.</param>
     /// <param name="cancellationToken">Ends the wait; the query goes on stopping.</param>
     /// <exception cref="TimeoutException">The time allowed was not enough; the query goes on stopping.</exception>
@@ -88,6 +91,11 @@ public abstract class StreamingQuery : IAsyncDisposable
     {
         options ??= new StopOptions();
         RequestStop(options);
+        if (IsCalledByItself)
+        {
+            return; // user code inside the query asked: waiting for it to return would never end
+        }
+
         var timeout = options.Timeout ?? StopTimeout;
         try
         {
@@ -102,8 +110,8 @@ public abstract class StreamingQuery : IAsyncDisposable
     }
 
     /// <summary>The plan as text.</summary>
-    /// <param name="extended">Logical plans as well, not only the physical one.</param>
-    public abstract string Explain(bool extended = false);
+    /// <param name="mode">How the query runs, the logical plan as well, or a Mermaid flowchart.</param>
+    public abstract string Explain(ExplainMode mode = ExplainMode.Simple);
 
     /// <summary>Stops the query gracefully and waits for its end.</summary>
     public virtual async ValueTask DisposeAsync()

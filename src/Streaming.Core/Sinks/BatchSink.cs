@@ -15,10 +15,16 @@ public abstract class BatchSink<T> : IStreamSink<T>
     /// <returns>Number of rows written, or -1 where the sink does not tell.</returns>
     protected abstract long AddBatch(long batchId, IReadOnlyList<T> rows);
 
+    /// <summary>Called, possibly by several workers, when an epoch failed before its rows were taken.</summary>
+    /// <param name="error">Why.</param>
+    protected virtual void OnAbort(Exception error)
+    {
+    }
+
     /// <inheritdoc/>
     public ISinkWriter<T> CreateWriter(int worker)
     {
-        var writer = new Writer();
+        var writer = new Writer(this);
         _writers.Add(writer);
         return writer;
     }
@@ -43,7 +49,7 @@ public abstract class BatchSink<T> : IStreamSink<T>
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
-    private sealed class Writer : ISinkWriter<T>
+    private sealed class Writer(BatchSink<T> sink) : ISinkWriter<T>
     {
         public List<T> Rows { get; private set; } = [];
 
@@ -62,7 +68,11 @@ public abstract class BatchSink<T> : IStreamSink<T>
         {
         }
 
-        public void Abort(Exception error) => Rows = [];
+        public void Abort(Exception error)
+        {
+            Rows = [];
+            sink.OnAbort(error);
+        }
 
         public void Dispose()
         {

@@ -32,6 +32,9 @@ public sealed class SinkContext
     /// <summary>True where the query goes on from a checkpoint with committed epochs.</summary>
     public required bool IsRestart { get; init; }
 
+    /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
+    public string? CheckpointFolder { get; init; }
+
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed class SourceContext
     /// <summary>Number of workers, which is also the number of readers that will be made.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>Cancelled when the query is stopped: ends a wait inside <see cref="IStreamSource.LatestOffset"/>.</summary>
+    public CancellationToken Stopping { get; init; }
+
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }
 }

@@ -24,6 +24,9 @@ internal sealed class QueryTopology : IDisposable
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>Cancelled when the query is asked to stop; the running epoch goes on.</summary>
+    public CancellationTokenSource Stopping { get; } = new();
+
     /// <summary>Numbers of the plan's nodes, inputs first.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> NodeNumbers { get; init; }
 

@@ -11,8 +11,11 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
         }
     }
 
-    public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart) =>
-        OpenSink<T>(plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat), plan.SinkOptions, plan.SinkSettings, isRestart);
+    public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart, Func<IStreamSinkProvider, IStreamSinkProvider>? wrap = null)
+    {
+        var provider = plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat);
+        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart);
+    }
 
     public bool VisitSource<T>(SourceNode<T> node, bool argument)
     {
@@ -24,11 +27,12 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Options = options,
             QueryId = topology.QueryId,
             SourceIndex = index,
-            CheckpointFolder = checkpoint.SourceFolder(index),
+            CheckpointFolder = checkpoint.SourceFolder($"{index}"),
             FileSystem = checkpoint.FileSystem,
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             Logger = topology.Logger,
+            Stopping = topology.Stopping.Token,
         }));
         options.RejectUnread($"source '{node.Format}'");
         return true;
@@ -77,6 +81,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             IsRestart = isRestart,
+            CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,
         }));
         options.RejectUnread($"sink '{provider.ShortName}'");

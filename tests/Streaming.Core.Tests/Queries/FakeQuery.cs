@@ -50,7 +50,7 @@ internal sealed class FakeQuery : StreamingQuery
 
     public override Task ProcessAllAvailableAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public override string Explain(bool extended = false) => "fake";
+    public override string Explain(ExplainMode mode = ExplainMode.Simple) => "fake";
 
     public void End(Exception? cause = null)
     {

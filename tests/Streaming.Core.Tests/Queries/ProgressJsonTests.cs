@@ -115,7 +115,7 @@ public sealed class ProgressJsonTests
     [InlineData("kafka", 2)]
     public void RecordedProgressIsReadAndWrittenUnchanged(string group, int count)
     {
-        var recordings = RecordedCases.All(RecordedCases.Load(group), "progress").ToList();
+        var recordings = RecordedCases.All(RecordedCases.Group(group), "progress").ToList();
         Assert.Equal(count, recordings.Count);
         foreach (var recorded in recordings)
         {
@@ -129,7 +129,7 @@ public sealed class ProgressJsonTests
     [Fact]
     public void RecordedStatusIsWrittenUnchanged()
     {
-        foreach (var recorded in RecordedCases.All(RecordedCases.Load("progress"), "statusAtEnd"))
+        foreach (var recorded in RecordedCases.All(RecordedCases.Group("progress"), "statusAtEnd"))
         {
             var status = new StreamingQueryStatus(recorded.GetProperty("message").GetString()!, recorded.GetProperty("isDataAvailable").GetBoolean(), recorded.GetProperty("isTriggerActive").GetBoolean());
             Assert.Equal(RecordedCases.Compact(recorded), status.Json);

@@ -7,17 +7,18 @@ internal static class SinkRun
 {
     public static SinkContext Context(
         (string Name, string Value)[] options, object? settings = null, OutputMode mode = OutputMode.Append, string? queryName = null,
-        bool isRestart = false, StreamingSession? session = null) => new()
+        bool isRestart = false, MemoryTables? tables = null, string? checkpointFolder = null) => new()
         {
             Options = new StreamOptions(options.Select(option => KeyValuePair.Create(option.Name, option.Value))),
             Settings = settings,
             QueryId = Guid.NewGuid(),
             QueryName = queryName,
             OutputMode = mode,
-            Session = session ?? new StreamingSession(),
+            MemoryTables = tables ?? new MemoryTables(),
             Time = TimeProvider.System,
             Workers = 1,
             IsRestart = isRestart,
+            CheckpointFolder = checkpointFolder,
             Logger = NullLogger.Instance,
         };
 
