@@ -65,7 +65,7 @@ public sealed class FaultTests(KafkaServerFixture kafka)
     [Fact]
     public async Task A_broker_restart_in_the_middle_of_a_batch_is_ridden_out_and_a_broker_that_stays_away_is_not()
     {
-        using var server = KafkaServer.Start();
+        using var server = KafkaServer.StartOwn();
         using var topics = new Topics(server.BootstrapServers);
         string topic = await topics.CreateAsync();
         string payload = new('x', 1000);

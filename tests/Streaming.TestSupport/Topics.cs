@@ -2,10 +2,10 @@ using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Streaming.Kafka.Tests;
+namespace Streaming.TestSupport;
 
 /// <summary>What tests do to a broker behind the library's back.</summary>
-internal sealed class Topics : IDisposable
+public sealed class Topics : IDisposable
 {
     private readonly IAdminClient _admin;
     private readonly IProducer<byte[]?, byte[]?> _producer;
@@ -69,6 +69,51 @@ internal sealed class Topics : IDisposable
         var found = await _admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, [.. Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition))])]);
         return found[0].Partitions.ToDictionary(entry => entry.Partition.Value, entry => entry.Offset.Value);
     }
+
+    /// <summary>All records of a topic, by partition and offset, without those of aborted transactions.</summary>
+    public List<ConsumeResult<byte[]?, byte[]?>> ReadAll(string topic, bool committedOnly = true)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = _servers,
+            GroupId = NewName("reader"),
+            EnableAutoCommit = false,
+            EnablePartitionEof = true,
+            IsolationLevel = committedOnly ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
+        };
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { })
+            .SetKeyDeserializer(Deserializers.ByteArray!).SetValueDeserializer(Deserializers.ByteArray!).Build();
+        var partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(30)).Topics[0].Partitions;
+        consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning)));
+        var all = new List<ConsumeResult<byte[]?, byte[]?>>();
+        long start = TimeProvider.System.GetTimestamp();
+        for (int open = partitions.Count; open > 0;)
+        {
+            var result = consumer.Consume(TimeSpan.FromMilliseconds(500));
+            if (result is null)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > Eventually.Patience)
+                {
+                    throw new TimeoutException($"The end of topic {topic} was not reached; {all.Count} records were read.");
+                }
+            }
+            else if (result.IsPartitionEOF)
+            {
+                open--;
+            }
+            else
+            {
+                all.Add(result);
+            }
+        }
+
+        consumer.Close();
+        return [.. all.OrderBy(result => result.Partition.Value).ThenBy(result => result.Offset.Value)];
+    }
+
+    /// <summary>Values of all records as texts, by partition and offset; null for a record without a value.</summary>
+    public List<string?> ReadTexts(string topic, bool committedOnly = true) =>
+        [.. ReadAll(topic, committedOnly).Select(result => result.Message.Value is { } value ? Encoding.UTF8.GetString(value) : null)];
 
     public IProducer<Null, string> Transactional()
     {
