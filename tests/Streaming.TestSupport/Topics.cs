@@ -28,7 +28,7 @@ public sealed class Topics : IDisposable
     public async Task<string> CreateAsync(int partitions = 1, string prefix = "t", Dictionary<string, string>? configs = null)
     {
         string name = NewName(prefix);
-        await _admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 1, Configs = configs ?? [] }]);
+        await _admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 1, Configs = new(configs ?? []) { ["retention.ms"] = "-1" } }]);
         for (int i = 0; i < 100 && _admin.GetMetadata(name, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Count != partitions; i++)
         {
             await Task.Delay(50);
