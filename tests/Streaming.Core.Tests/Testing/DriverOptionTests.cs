@@ -163,4 +163,25 @@ public sealed class DriverOptionTests
         Assert.Contains("'out' names the partition 7", error.Message, StringComparison.Ordinal);
         driver.ReadText("out").AssertEmpty();
     }
+
+    /// <summary>A query that runs in a test must not be refused in production, nor the other way round.</summary>
+    [Fact]
+    public async Task TheDriverKnowsTheOptionsOfTheRealFormat()
+    {
+        await using var session = StreamingSession.Create("real");
+        Func<StreamingSession, DataStreamWriter<KafkaRecord>>[] queries =
+        [
+            session => session.Read("in", ("kafka.bootstrap.servers", "localhost:1"), ("nonsense", "1")).WriteTo("out").Option("kafka.bootstrap.servers", "localhost:1"),
+            session => session.Read("in", ("kafka.bootstrap.servers", "localhost:1")).WriteTo("out").Option("kafka.bootstrap.servers", "localhost:1").Option("nonsense", "1"),
+        ];
+        foreach (var query in queries)
+        {
+            string folder = Directory.CreateTempSubdirectory("driver-options").FullName;
+            var real = Assert.Throws<StreamingException>(() => query(session).Option("checkpointLocation", folder).Start());
+            Directory.Delete(folder, recursive: true);
+            var driver = Assert.Throws<StreamingException>(() => new TopologyTestDriver(query));
+            Assert.Equal("UNKNOWN_OPTION", real.ErrorClass);
+            Assert.Equal(real.Message, driver.Message);
+        }
+    }
 }

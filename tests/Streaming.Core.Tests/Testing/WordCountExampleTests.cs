@@ -5,17 +5,15 @@ namespace Streaming.Core.Tests;
 /// <summary>The word count as a user would test it; quoted in the README.</summary>
 public sealed class WordCountExampleTests
 {
-    // The query, as production code has it: everything but Start().
+    // The query as the program has it: everything but Start().
     private static DataStreamWriter<KeyCount<string>> WordCount(StreamingSession session) => session.ReadStream()
-        .Format("kafka").Option("kafka.bootstrap.servers", "localhost:9092").Option("subscribe", "lines")
-        .Load<KafkaRecord>()
+        .Kafka("localhost:9092", "lines")
         .FlatMap(record => record.ValueText.Split(' '))
         .GroupBy(word => word)
         .Count()
         .WriteStream()
         .OutputMode(OutputMode.Update)
-        .Format("kafka").Option("kafka.bootstrap.servers", "localhost:9092").Option("topic", "counts")
-        .Settings(new KeyValueEncoder<KeyCount<string>, string, long>(row => row.Key, Serdes.Utf8, row => row.Count, Serdes.Int64))
+        .Kafka("localhost:9092", "counts", row => row.Key, row => row.Count)
         .Option("checkpointLocation", "/var/lib/word-count");
 
     [Fact]
