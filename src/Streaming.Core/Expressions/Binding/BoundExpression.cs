@@ -1,0 +1,18 @@
+namespace Streaming;
+
+/// <summary>An expression with its names and types resolved, ready to be compiled. Immutable; shared by the workers.</summary>
+internal abstract class BoundExpression(DataType type, bool nullable, params BoundExpression[] children)
+{
+    public DataType Type { get; } = type;
+
+    /// <summary>False where the result is never NULL.</summary>
+    public bool Nullable { get; } = nullable;
+
+    public IReadOnlyList<BoundExpression> Children { get; } = children;
+
+    /// <summary>False for functions like rand(): constant arguments do not make a constant.</summary>
+    public virtual bool IsDeterministic => Children.All(child => child.IsDeterministic);
+
+    /// <summary>Makes the kernel of one worker; called once per query and worker.</summary>
+    public abstract Kernel Compile();
+}

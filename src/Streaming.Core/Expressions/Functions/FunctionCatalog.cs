@@ -1,0 +1,7 @@
+namespace Streaming;
+
+/// <summary>The categories of functions.</summary>
+internal static class FunctionCatalog
+{
+    public static IEnumerable<FunctionDefinition> All => [];
+}

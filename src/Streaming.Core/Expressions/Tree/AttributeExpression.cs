@@ -1,0 +1,11 @@
+namespace Streaming;
+
+/// <summary>A column by name, or a field inside one: <c>a</c>, <c>t.a</c>, <c>a.b</c>.</summary>
+public sealed class AttributeExpression(params IEnumerable<string> parts) : SqlExpression
+{
+    /// <summary>The parts of the name, quotes removed.</summary>
+    public IReadOnlyList<string> Parts { get; } = [.. parts];
+
+    /// <inheritdoc/>
+    public override string Sql => string.Join('.', Parts);
+}
