@@ -1,18 +1,26 @@
 namespace Streaming.Acceptance.Tests;
 
-/// <summary>When a process is killed: after a time, after some commits, or at an event in a folder of its checkpoint.</summary>
+/// <summary>When a process is killed: after a time, after some commits, at an event in a folder of its checkpoint, or before a call to its file system.</summary>
 internal sealed record KillMoment(string Kind, int Number)
 {
+    public const string Call = "call ";
+
+    // Reading the logs at the start takes some of them; an epoch takes about twenty.
+    private const int MostCalls = 600;
     private static readonly string[] Folders = ["offsets", "commits", "deltas", "snapshots"];
 
-    public static KillMoment Random(Random random) => random.Next(3) switch
+    public static KillMoment Random(Random random) => random.Next(5) switch
     {
         // From the start of the runtime to some seconds of work.
         0 => new("milliseconds", random.Next(1500)),
         1 => new("epochs", random.Next(1, 40)),
+        2 or 3 => new("call", random.Next(1, MostCalls)),
         _ when Folders[random.Next(Folders.Length)] is var folder => new(folder, random.Next(1, folder == "snapshots" ? 6 : 60)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>The process kills itself: nothing else is as exact.</summary>
+    public bool IsByItself => Kind == "call";
 
     /// <summary>Returns when the moment has come.</summary>
     public async Task WaitAsync(ChildProcess child, string checkpoint)
@@ -25,6 +33,9 @@ internal sealed record KillMoment(string Kind, int Number)
                 return;
             case "epochs":
                 await Eventually.True(() => child.HasExited || child.Lines.Count(line => line.StartsWith(KillScenario.Committed, StringComparison.Ordinal)) >= Number, "commits of the child");
+                return;
+            case "call":
+                await Eventually.True(() => child.HasExited, "the end of the child");
                 return;
             default:
                 int left = Number;
