@@ -51,7 +51,16 @@ internal static class Program
             offsets.Watch(options.Output, offsets.Partitions(options.Output));
         }
 
-        new FloorEngine(options, meter, partitions, ends).Run();
+        if (options.Engine == "streaming")
+        {
+            string root = Environment.GetEnvironmentVariable("PERF_TMP") ?? Path.GetTempPath();
+            await new StreamingEngine(options, meter).RunAsync(Path.Combine(root, "streaming", Guid.NewGuid().ToString("N")));
+        }
+        else
+        {
+            new FloorEngine(options, meter, partitions, ends).Run();
+        }
+
         if (options.Part != FloorPart.Consume)
         {
             await offsets.StillAsync(options.Still);

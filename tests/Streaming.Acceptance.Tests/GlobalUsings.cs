@@ -1,1 +1,2 @@
+global using Streaming.TestSupport;
 global using Xunit;

@@ -98,6 +98,9 @@ public sealed class DataStream<T>
     /// <summary>Describes where the records go.</summary>
     public DataStreamWriter<T> WriteStream() => new(this);
 
+    /// <summary>The records as an observable, in append mode; see <see cref="DataStreamWriter{T}.AsObservable"/>.</summary>
+    public IObservable<T> AsObservable() => WriteStream().AsObservable();
+
     /// <summary>The plan so far, as text or as a Mermaid flowchart.</summary>
     public string Explain(ExplainMode mode = ExplainMode.Extended) => mode == ExplainMode.Mermaid ? PlanText.Mermaid(Node) : PlanText.Of(Node);
 

@@ -65,4 +65,16 @@ public sealed class DataStreamReader
         ArgumentNullException.ThrowIfNull(provider);
         return new DataStream<T>(Session, new SourceNode<T>(provider.ShortName, new Dictionary<string, string>(_options), provider));
     }
+
+    /// <summary>A stream of what an observable pushes while the query runs. Not replayable: what was not committed when the process ends is lost.</summary>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <param name="rows">Subscribed to when the query starts; held up while <see cref="LiveSourceOptions.Capacity"/> records wait.</param>
+    /// <param name="options">Settings of the buffer.</param>
+    public DataStream<T> From<T>(IObservable<T> rows, LiveSourceOptions? options = null) => From(new ObservableSource<T>(rows, options));
+
+    /// <summary>A stream of what an async sequence yields while the query runs. Not replayable: what was not committed when the process ends is lost.</summary>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <param name="rows">Enumerated once when the query starts, no faster than the query takes the records.</param>
+    /// <param name="options">Settings of the buffer.</param>
+    public DataStream<T> From<T>(IAsyncEnumerable<T> rows, LiveSourceOptions? options = null) => From(new AsyncEnumerableSource<T>(rows, options));
 }

@@ -4,7 +4,7 @@ namespace Streaming;
 
 /// <summary>Describes where a stream goes and how it runs; <see cref="Start"/> starts it.</summary>
 /// <typeparam name="T">The type of the rows.</typeparam>
-public sealed class DataStreamWriter<T>
+public sealed class DataStreamWriter<T> : IQueryDefinition
 {
     private readonly DataStream<T> _stream;
     private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
@@ -113,6 +113,28 @@ public sealed class DataStreamWriter<T>
         return this;
     }
 
+    /// <summary>The rows as an observable: each subscription starts a query of its own with these settings; disposing it stops the query.</summary>
+    /// <remarks>Rows come batch by batch as they are committed, one call at a time, on the query's thread; an observer that blocks holds the query up. A failure arrives in <c>OnError</c>.</remarks>
+    public IObservable<T> AsObservable() => System.Reactive.Linq.Observable.Create<T>(observer =>
+    {
+        Format("observable").Settings(new ObservableSettings<T>(System.Reactive.Observer.Create<T>(observer.OnNext)));
+        var query = Start();
+        _ = query.Termination.ContinueWith(
+            _ =>
+            {
+                if (query.Exception is { } failure)
+                {
+                    observer.OnError(failure);
+                }
+                else
+                {
+                    observer.OnCompleted();
+                }
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return () => query.Stop();
+    });
+
     /// <summary>Starts the query.</summary>
     /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
     public StreamingQuery Start() => _stream.Session.Start(ToPlan());
@@ -146,6 +168,8 @@ public sealed class DataStreamWriter<T>
             Configuration = configuration,
         };
     }
+
+    QueryPlan IQueryDefinition.ToPlan() => ToPlan();
 
     internal StreamingSession Session => _stream.Session;
 }

@@ -20,13 +20,13 @@ public sealed class StreamingSession : IAsyncDisposable
     private readonly IQueryBackend? _backend;
     private bool _disposed;
 
-    private StreamingSession(StreamingSessionOptions options, IQueryBackend? backend)
+    private StreamingSession(StreamingSessionOptions options, IQueryBackend? backend, bool deliverInline = false)
     {
         _options = options;
         _backend = backend;
         Configuration = new SessionConfiguration(options.Configuration);
         var loggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        Queries = new StreamingQueryManager(options.Time, loggerFactory.CreateLogger("Streaming.Session"));
+        Queries = new StreamingQueryManager(options.Time, loggerFactory.CreateLogger("Streaming.Session"), deliverInline);
         new BuiltInFormats().Register(Formats);
         Environment = new QueryEnvironment
         {
@@ -64,7 +64,10 @@ public sealed class StreamingSession : IAsyncDisposable
     }
 
     /// <summary>Creates a session whose queries run on another engine.</summary>
-    internal static StreamingSession Create(StreamingSessionOptions options, IQueryBackend backend) => new(options, backend);
+    /// <param name="options">The options.</param>
+    /// <param name="backend">The engine.</param>
+    /// <param name="deliverInline">Whether listeners are called on the query's own thread.</param>
+    internal static StreamingSession Create(StreamingSessionOptions options, IQueryBackend backend, bool deliverInline = false) => new(options, backend, deliverInline);
 
     /// <summary>Begins the description of a stream.</summary>
     public DataStreamReader ReadStream() => new(this);

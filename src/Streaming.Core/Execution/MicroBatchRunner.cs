@@ -54,6 +54,9 @@ internal sealed class MicroBatchRunner : IDisposable
     /// <summary>The workers' operators; for the test driver.</summary>
     public IEnumerable<WorkerTopology> Topologies => _pool?.Workers.Select(worker => worker.Topology) ?? [];
 
+    /// <summary>Called after each step of a batch; the test driver lets the query die there.</summary>
+    public Action<BatchStep>? StepDone { get; set; }
+
     /// <summary>Reads the logs, builds the workers and brings their state to the last commit.</summary>
     public void Initialize()
     {
@@ -125,6 +128,7 @@ internal sealed class MicroBatchRunner : IDisposable
         _reporter.SetMessage(StatusMessages.ProcessingNewData);
         _uncommitted = entry; // until it is committed, this epoch is the one to run
         EndOffsetText = OffsetText(entry.Offsets);
+        StepDone?.Invoke(BatchStep.OffsetsWritten);
         var report = Run(entry, cancellationToken);
         _committed = [.. entry.Offsets];
         _uncommitted = null;
@@ -212,16 +216,20 @@ internal sealed class MicroBatchRunner : IDisposable
         using (_reporter.Measure(ProgressPhases.AddBatch))
         {
             pool.RunEpoch(plan, cancellationToken);
+            StepDone?.Invoke(BatchStep.RecordsProcessed);
             long started = _time.GetTimestamp();
             _store?.WriteDelta(NextBatchId, _changes);
             commitMs = (long)_time.GetElapsedTime(started).TotalMilliseconds;
+            StepDone?.Invoke(BatchStep.StateWritten);
             cancellationToken.ThrowIfCancellationRequested();
             rows = CommitSinks();
+            StepDone?.Invoke(BatchStep.SinkCommitted);
         }
 
         using (_reporter.Measure(ProgressPhases.CommitOffsets))
         {
             _checkpoint.Commits.Add(NextBatchId, new CommitEntry(0));
+            StepDone?.Invoke(BatchStep.CommitWritten);
             _store?.Commit(NextBatchId);
             for (int i = 0; i < _topology.Sources.Count; i++)
             {

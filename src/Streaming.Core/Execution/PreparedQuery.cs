@@ -24,6 +24,8 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
 
     public string CheckpointPath { get; private set; } = "";
 
+    public CheckpointFolder Checkpoint { get; private set; } = null!;
+
     /// <summary>Checks and opens everything; throws where the query cannot run, with nothing left open.</summary>
     public static PreparedQuery Create(QueryEnvironment environment, QueryPlan plan, PreparedQueryOptions settings) => plan.Accept(new PreparedQuery(environment, settings));
 
@@ -42,6 +44,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
 
         var logger = _environment.LoggerFactory.CreateLogger("Streaming.Query");
         var checkpoint = OpenCheckpoint(plan, out bool keepsState);
+        Checkpoint = checkpoint;
         var numbers = PlanText.Number(plan.Root);
         var topology = new QueryTopology
         {
@@ -60,7 +63,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         try
         {
             var factory = new SourceAndSinkFactory(topology, checkpoint);
-            var sink = factory.OpenSink(plan, isRestart: checkpoint.Commits.LatestId is not null);
+            var sink = factory.OpenSink(plan, isRestart: checkpoint.Commits.LatestId is not null, _settings.WrapSink);
             factory.OpenAll();
             store = keepsState && topology.OperatorIds.Count > 0
                 ? _settings.StateBackend.Open(new StateStoreContext
@@ -68,6 +71,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
                     Folder = checkpoint.StateFolder,
                     FileSystem = checkpoint.FileSystem,
                     MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
+                    SnapshotsInBackground = _settings.SnapshotsInBackground,
                     Logger = logger,
                 })
                 : null;
@@ -112,7 +116,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         }
 
         // Nobody can go on from a checkpoint in memory, so state is not written to it unless the caller brought the file system.
-        CheckpointPath = "/checkpoint";
+        CheckpointPath = _settings.DefaultCheckpointPath;
         keepsState = _settings.FileSystem is not null;
         return CheckpointFolder.Open(_settings.FileSystem ?? new InMemoryFileSystem(), CheckpointPath);
     }

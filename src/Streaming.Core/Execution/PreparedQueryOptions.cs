@@ -9,6 +9,15 @@ internal sealed record PreparedQueryOptions
     /// <summary>Where state lives.</summary>
     public required IStateBackend StateBackend { get; init; }
 
+    /// <summary>Where the checkpoint is in <see cref="FileSystem"/> when the plan does not say.</summary>
+    public string DefaultCheckpointPath { get; init; } = "/checkpoint";
+
+    /// <summary>Puts something around the provider of the query's sink, for example to see its rows.</summary>
+    public Func<IStreamSinkProvider, IStreamSinkProvider>? WrapSink { get; init; }
+
+    /// <summary>Whether the state store may use threads of its own.</summary>
+    public bool SnapshotsInBackground { get; init; } = true;
+
     /// <summary>Number of workers; null: as configured.</summary>
     public int? Workers { get; init; }
 }

@@ -88,6 +88,21 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>(int operat
         _dirtyCount = 0;
     }
 
+    public void Visit(IStateVisitor visitor)
+    {
+        Span<byte> scratch = stackalloc byte[16];
+        for (int i = 0; i < _table.Count; i++)
+        {
+            ref var entry = ref _table.At(i);
+            _keyBytes.ResetWrittenCount();
+            _valueBytes.ResetWrittenCount();
+            var key = _table.KeyOf(i, scratch, out bool isNull);
+            StateKey.Write(_keyBytes, operatorId, 0, entry.Partition, isNull, key);
+            _aggregator.BufferSerde.Write(entry.Value, _valueBytes);
+            visitor.Put(_keyBytes.WrittenSpan, _valueBytes.WrittenSpan);
+        }
+    }
+
     public void Restore(int store, int partition, bool isNullKey, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         int index = _table.GetOrAdd(key, isNullKey, out _);

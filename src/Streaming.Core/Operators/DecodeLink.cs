@@ -7,6 +7,8 @@ internal sealed class DecodeLink<T>(StageContext context, int number, Func<Kafka
     /// <summary>Bad records since the run began.</summary>
     public long BadRecords { get; private set; }
 
+    public OnBadRecord OnBadRecord => onBadRecord;
+
     public string Operator => context.Names[number];
 
     public override void Push(KafkaRecord record)

@@ -15,6 +15,9 @@ internal interface IStatefulOperator
     /// <summary>Drops a committed entry while the query starts.</summary>
     void RestoreDeleted(int store, int partition, bool isNullKey, ReadOnlySpan<byte> key);
 
+    /// <summary>Shows all entries in the form that <see cref="Restore"/> takes.</summary>
+    void Visit(IStateVisitor visitor);
+
     /// <summary>Adds the changes of the epoch that just ended to <paramref name="changes"/> (null: nobody keeps them) and starts the next.</summary>
     void CollectChanges(StateChanges? changes);
 

@@ -17,6 +17,9 @@ internal sealed class StreamingQueryListenerBus(ILogger logger, int capacity = 1
     private TaskCompletionSource? _drained;
     private bool _overflowing;
 
+    /// <summary>True: events are delivered by whoever posts them, in the call. For queries that a test runs on its own thread.</summary>
+    public bool IsInline { get; init; }
+
     public IReadOnlyList<StreamingQueryListener> Listeners => Volatile.Read(ref _listeners);
 
     public void Add(StreamingQueryListener listener)
@@ -88,6 +91,12 @@ internal sealed class StreamingQueryListenerBus(ILogger logger, int capacity = 1
 
     private void Post(Entry entry, bool mayDrop)
     {
+        if (IsInline)
+        {
+            Deliver(entry);
+            return;
+        }
+
         int pending = 0;
         lock (_lock)
         {

@@ -10,10 +10,10 @@ public sealed class StreamingQueryManager
     private readonly TimeProvider _time;
     private TaskCompletionSource<StreamingQueryException?> _terminated = NewSignal();
 
-    internal StreamingQueryManager(TimeProvider time, ILogger logger)
+    internal StreamingQueryManager(TimeProvider time, ILogger logger, bool deliverInline = false)
     {
         _time = time;
-        Bus = new StreamingQueryListenerBus(logger);
+        Bus = new StreamingQueryListenerBus(logger) { IsInline = deliverInline };
     }
 
     /// <summary>The queries that run now, the oldest first.</summary>

@@ -123,7 +123,7 @@ internal sealed class DictionarySerde<TKey, TValue>(ISerde<TKey> keySerde, ISerd
             var key = keySerde.Read(reader.TakeVariable());
             if (!entries.TryAdd(key, _value.Read(ref reader)))
             {
-                SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(typeof(Dictionary<TKey, TValue>)), "a key is there twice");
+                SerdeErrors.ThrowMalformed(TypeName.Of(typeof(Dictionary<TKey, TValue>)), "a key is there twice");
             }
         }
 
@@ -154,7 +154,7 @@ internal sealed class SetSerde<T>(ISerde<T> serde) : ISerde<HashSet<T>>
         {
             if (!items.Add(serde.Read(reader.TakeVariable())))
             {
-                SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(typeof(HashSet<T>)), "an item is there twice");
+                SerdeErrors.ThrowMalformed(TypeName.Of(typeof(HashSet<T>)), "an item is there twice");
             }
         }
 
@@ -171,7 +171,7 @@ internal static class Collections
         int count = reader.TakeLength();
         if (count > reader.Remaining)
         {
-            SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(type), $"it claims {count} items in {reader.Remaining} bytes");
+            SerdeErrors.ThrowMalformed(TypeName.Of(type), $"it claims {count} items in {reader.Remaining} bytes");
         }
 
         return count;

@@ -21,44 +21,6 @@ internal sealed class CompositeMembers
     /// <summary>For each parameter of the constructor the number of its member.</summary>
     public IReadOnlyList<int> Arguments { get; }
 
-    public static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
-
-    /// <summary>Readable public members: properties without index and fields, in declaration order.</summary>
-    public static List<MemberInfo> Readable(Type type)
-    {
-        var chain = new List<Type>();
-        for (var t = type; t is not null && t != typeof(object) && t != typeof(ValueType); t = t.BaseType)
-        {
-            chain.Insert(0, t);
-        }
-
-        var result = new List<MemberInfo>();
-        foreach (var declaring in chain)
-        {
-            const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-            var own = declaring.GetProperties(Declared)
-                .Where(property => property.GetIndexParameters().Length == 0 && property.GetMethod is { IsPublic: true })
-                .Cast<MemberInfo>()
-                .Concat(declaring.GetFields(Declared))
-                .OrderBy(member => member is FieldInfo)
-                .ThenBy(member => member.MetadataToken);
-            foreach (var member in own)
-            {
-                int known = result.FindIndex(other => other.Name == member.Name);
-                if (known >= 0)
-                {
-                    result[known] = member;
-                }
-                else
-                {
-                    result.Add(member);
-                }
-            }
-        }
-
-        return result;
-    }
-
     /// <exception cref="StreamingException">The type cannot be taken apart and built again.</exception>
     public static CompositeMembers Of(Type type)
     {
@@ -67,12 +29,12 @@ internal sealed class CompositeMembers
             throw SerdeErrors.Unsupported(type, "an interface or abstract class does not say what its values are made of");
         }
 
-        if (IsOpaque(type))
+        if (TypeMembers.IsOpaque(type))
         {
             throw SerdeErrors.Unsupported(type, "only its own code knows what a value is made of");
         }
 
-        var readable = Readable(type);
+        var readable = TypeMembers.Readable(type);
         var (constructor, parameters) = Longest(type, readable);
         if (constructor is null && !type.IsValueType)
         {
@@ -88,23 +50,6 @@ internal sealed class CompositeMembers
         return new CompositeMembers(members, constructor, [.. parameters.Select(parameter => members.IndexOf(parameter))]);
     }
 
-    // Types of the runtime hide state behind their properties (StringBuilder's Capacity); collections are more than their Count.
-    public static bool IsOpaque(Type type)
-    {
-        if (type.IsGenericType && (type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal)
-            || type.FullName.StartsWith("System.Tuple`", StringComparison.Ordinal)
-            || type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)))
-        {
-            return false;
-        }
-
-        return type.Assembly == typeof(object).Assembly
-            || type.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal)
-            || typeof(System.Collections.IEnumerable).IsAssignableFrom(type)
-            || typeof(Delegate).IsAssignableFrom(type)
-            || type.IsPointer || type.IsByRefLike;
-    }
-
     private static (ConstructorInfo? Constructor, List<MemberInfo> Parameters) Longest(Type type, List<MemberInfo> members)
     {
         ConstructorInfo? best = null;
@@ -115,7 +60,7 @@ internal sealed class CompositeMembers
             foreach (var parameter in constructor.GetParameters())
             {
                 if (members.Find(member => string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
-                    && TypeOf(member) == parameter.ParameterType) is not { } match)
+                    && TypeMembers.TypeOf(member) == parameter.ParameterType) is not { } match)
                 {
                     matched = null;
                     break;

@@ -26,7 +26,7 @@ internal ref struct CompositeReader
 
         if (count % 8 != 0 && _data[bytes - 1] >> (count % 8) != 0)
         {
-            SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(_type), $"it says that more than {count} fields are present");
+            SerdeErrors.ThrowMalformed(TypeName.Of(_type), $"it says that more than {count} fields are present");
         }
 
         _position = bytes;
@@ -63,7 +63,7 @@ internal ref struct CompositeReader
         length = BinaryPrimitives.ReadInt32BigEndian(Take(4));
         if (length < 255)
         {
-            SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(_type), $"it holds the length {length} in the long form");
+            SerdeErrors.ThrowMalformed(TypeName.Of(_type), $"it holds the length {length} in the long form");
         }
 
         return length;
@@ -73,13 +73,13 @@ internal ref struct CompositeReader
     {
         if (_position != _data.Length)
         {
-            SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(_type), $"{_data.Length - _position} bytes are left over");
+            SerdeErrors.ThrowMalformed(TypeName.Of(_type), $"{_data.Length - _position} bytes are left over");
         }
     }
 
     public readonly void ThrowAbsent(string field) =>
-        SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(_type), $"{field} is absent, but its type has no null");
+        SerdeErrors.ThrowMalformed(TypeName.Of(_type), $"{field} is absent, but its type has no null");
 
     private readonly void ThrowTooShort() =>
-        SerdeErrors.ThrowMalformed(SerdeErrors.NameOf(_type), $"they end after {_data.Length} bytes, in the middle of it");
+        SerdeErrors.ThrowMalformed(TypeName.Of(_type), $"they end after {_data.Length} bytes, in the middle of it");
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Linq.Expressions;
-using System.Reflection;
 
 namespace Streaming;
 
@@ -10,31 +9,36 @@ internal sealed class CompositeSerde<T> : ISerde<T>, ISizedSerde
 {
     private readonly int _fields;
     private readonly Action<T, ArrayBufferWriter<byte>, int> _write;
-    private readonly ReadFields _read;
+    private readonly IFieldCodec[] _codecs;
+    private readonly Func<object[], T> _create;
     private readonly bool _mayBeDerived = !typeof(T).IsValueType && !typeof(T).IsSealed;
 
-    private delegate T ReadFields(ref CompositeReader reader);
+    // Where fields wait for the constructor: a compiled expression cannot take the reader, which is a ref struct.
+    // A type never contains itself, so that one set per thread is enough.
+    [ThreadStatic]
+    private static object[]? _slots;
 
     /// <param name="serdeOf">Finds the serde of a field's type.</param>
     public CompositeSerde(Func<Type, object> serdeOf)
     {
         var shape = CompositeMembers.Of(typeof(T));
         _fields = shape.Members.Count;
-        var codecs = new object[_fields];
+        var codecs = new IFieldCodec[_fields];
         int size = (_fields + 7) / 8;
         for (int i = 0; i < _fields; i++)
         {
-            var type = CompositeMembers.TypeOf(shape.Members[i]);
+            var type = TypeMembers.TypeOf(shape.Members[i]);
             var inner = Nullable.GetUnderlyingType(type);
             object serde = serdeOf(inner ?? type);
-            codecs[i] = Activator.CreateInstance((inner is null ? typeof(FieldCodec<>) : typeof(NullableFieldCodec<>)).MakeGenericType(inner ?? type), shape.Members[i].Name, serde)!;
+            codecs[i] = (IFieldCodec)Activator.CreateInstance((inner is null ? typeof(FieldCodec<>) : typeof(NullableFieldCodec<>)).MakeGenericType(inner ?? type), shape.Members[i].Name, serde)!;
             bool hasNull = !type.IsValueType || inner is not null;
             size = size < 0 || hasNull || serde is not ISizedSerde { FixedSize: >= 0 and var fieldSize } ? -1 : size + fieldSize;
         }
 
         FixedSize = size;
         _write = CompileWrite(shape, codecs);
-        _read = CompileRead(shape, codecs);
+        _codecs = codecs;
+        _create = CompileCreate(shape);
     }
 
     public int FixedSize { get; }
@@ -43,7 +47,7 @@ internal sealed class CompositeSerde<T> : ISerde<T>, ISizedSerde
     {
         if (_mayBeDerived && value!.GetType() != typeof(T))
         {
-            throw SerdeErrors.Unsupported(value.GetType(), $"the serde was made for its base class {SerdeErrors.NameOf(typeof(T))} and would lose its other fields");
+            throw SerdeErrors.Unsupported(value.GetType(), $"the serde was made for its base class {TypeName.Of(typeof(T))} and would lose its other fields");
         }
 
         int start = output.WrittenCount;
@@ -63,30 +67,35 @@ internal sealed class CompositeSerde<T> : ISerde<T>, ISizedSerde
     {
         var reader = new CompositeReader(data, typeof(T));
         reader.BeginFields(_fields);
-        T value = _read(ref reader);
+        var slots = _slots ??= [.. _codecs.Select(codec => codec.NewSlot())];
+        for (int i = 0; i < _codecs.Length; i++)
+        {
+            _codecs[i].ReadTo(slots[i], ref reader, i);
+        }
+
         reader.End();
-        return value;
+        return _create(slots);
     }
 
-    private static Action<T, ArrayBufferWriter<byte>, int> CompileWrite(CompositeMembers shape, object[] codecs)
+    private static Action<T, ArrayBufferWriter<byte>, int> CompileWrite(CompositeMembers shape, IFieldCodec[] codecs)
     {
         var value = Expression.Parameter(typeof(T), "value");
         var output = Expression.Parameter(typeof(ArrayBufferWriter<byte>), "output");
         var start = Expression.Parameter(typeof(int), "start");
         var calls = shape.Members.Select((member, i) => Expression.Call(
-            Expression.Constant(codecs[i]), Method(codecs[i], nameof(FieldCodec<>.Write)), Expression.MakeMemberAccess(value, member), output, start, Expression.Constant(i)));
+            Expression.Constant(codecs[i]), codecs[i].GetType().GetMethod(nameof(FieldCodec<>.Write))!, Expression.MakeMemberAccess(value, member), output, start, Expression.Constant(i)));
         return Expression.Lambda<Action<T, ArrayBufferWriter<byte>, int>>(Expression.Block(typeof(void), calls), value, output, start).Compile();
     }
 
-    private static ReadFields CompileRead(CompositeMembers shape, object[] codecs)
+    private static Func<object[], T> CompileCreate(CompositeMembers shape)
     {
-        var reader = Expression.Parameter(typeof(CompositeReader).MakeByRefType(), "reader");
-        var locals = shape.Members.Select(member => Expression.Variable(CompositeMembers.TypeOf(member), member.Name)).ToArray();
+        var slots = Expression.Parameter(typeof(object[]), "slots");
+        var locals = shape.Members.Select(member => Expression.Variable(TypeMembers.TypeOf(member), member.Name)).ToArray();
         var body = new List<Expression>();
         for (int i = 0; i < locals.Length; i++)
         {
-            body.Add(Expression.Assign(locals[i], Expression.Call(
-                Expression.Constant(codecs[i]), Method(codecs[i], nameof(FieldCodec<>.Read)), reader, Expression.Constant(i))));
+            var slot = Expression.Convert(Expression.ArrayIndex(slots, Expression.Constant(i)), typeof(FieldSlot<>).MakeGenericType(locals[i].Type));
+            body.Add(Expression.Assign(locals[i], Expression.Call(slot, nameof(FieldSlot<>.Take), null)));
         }
 
         var create = shape.Constructor is null
@@ -95,8 +104,6 @@ internal sealed class CompositeSerde<T> : ISerde<T>, ISizedSerde
         var others = Enumerable.Range(0, locals.Length).Where(i => !shape.Arguments.Contains(i))
             .Select(i => (MemberBinding)Expression.Bind(shape.Members[i], locals[i])).ToArray();
         body.Add(others.Length == 0 ? create : Expression.MemberInit(create, others));
-        return Expression.Lambda<ReadFields>(Expression.Block(typeof(T), locals, body), reader).Compile();
+        return Expression.Lambda<Func<object[], T>>(Expression.Block(typeof(T), locals, body), slots).Compile();
     }
-
-    private static MethodInfo Method(object codec, string name) => codec.GetType().GetMethod(name)!;
 }

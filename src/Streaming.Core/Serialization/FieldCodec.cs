@@ -2,8 +2,30 @@ using System.Buffers;
 
 namespace Streaming;
 
+/// <summary>The part of a field's codec that does not know the field's type.</summary>
+internal interface IFieldCodec
+{
+    object NewSlot();
+
+    void ReadTo(object slot, ref CompositeReader reader, int field);
+}
+
+/// <summary>A field on its way from the reader to the constructor.</summary>
+internal sealed class FieldSlot<T>
+{
+    public T Value = default!;
+
+    // Emptied, so that the slot keeps nothing alive.
+    public T Take()
+    {
+        T value = Value;
+        Value = default!;
+        return value;
+    }
+}
+
 /// <summary>Writes and reads one field of a composite: a bit for its presence, its length where that varies, its bytes.</summary>
-internal sealed class FieldCodec<T>(string name, ISerde<T> serde)
+internal sealed class FieldCodec<T>(string name, ISerde<T> serde) : IFieldCodec
 {
     private readonly int _fixedSize = Framing.FixedSizeOf(serde);
 
@@ -27,6 +49,10 @@ internal sealed class FieldCodec<T>(string name, ISerde<T> serde)
         }
     }
 
+    public object NewSlot() => new FieldSlot<T>();
+
+    public void ReadTo(object slot, ref CompositeReader reader, int field) => ((FieldSlot<T>)slot).Value = Read(ref reader, field);
+
     public T Read(ref CompositeReader reader, int field)
     {
         if (!reader.IsPresent(field))
@@ -44,7 +70,7 @@ internal sealed class FieldCodec<T>(string name, ISerde<T> serde)
 }
 
 /// <summary>As <see cref="FieldCodec{T}"/> for a nullable value type, which knows absence without a generic null check.</summary>
-internal sealed class NullableFieldCodec<T>(string name, ISerde<T> serde)
+internal sealed class NullableFieldCodec<T>(string name, ISerde<T> serde) : IFieldCodec
     where T : struct
 {
     private readonly FieldCodec<T> _value = new(name, serde);
@@ -61,5 +87,8 @@ internal sealed class NullableFieldCodec<T>(string name, ISerde<T> serde)
         }
     }
 
-    public T? Read(ref CompositeReader reader, int field) => reader.IsPresent(field) ? _value.Read(ref reader, field) : null;
+    public object NewSlot() => new FieldSlot<T?>();
+
+    public void ReadTo(object slot, ref CompositeReader reader, int field) =>
+        ((FieldSlot<T?>)slot).Value = reader.IsPresent(field) ? _value.Read(ref reader, field) : null;
 }

@@ -7,7 +7,7 @@ namespace Streaming;
 internal static class JsonSerde
 {
     /// <summary>Property names as they are; fields too, because a tuple has nothing else.</summary>
-    public static readonly JsonSerializerOptions Defaults = new() { IncludeFields = true };
+    public static readonly JsonSerializerOptions Defaults = new() { IncludeFields = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
@@ -56,9 +56,9 @@ internal sealed class JsonSerde<T>(JsonTypeInfo<T> type) : ISerde<T>
         }
         catch (JsonException error)
         {
-            throw new FormatException($"These bytes are no JSON of type {SerdeErrors.NameOf(typeof(T))}: {error.Message}", error);
+            throw new FormatException($"These bytes are no JSON of type {TypeName.Of(typeof(T))}: {error.Message}", error);
         }
 
-        return value is not null ? value : throw new FormatException($"The JSON text is null, which is no value of type {SerdeErrors.NameOf(typeof(T))}.");
+        return value is not null ? value : throw new FormatException($"The JSON text is null, which is no value of type {TypeName.Of(typeof(T))}.");
     }
 }

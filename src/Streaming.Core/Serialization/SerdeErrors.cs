@@ -14,27 +14,5 @@ internal static class SerdeErrors
     public static void ThrowMalformed(string type, string what) => throw new FormatException($"These bytes are no value of type {type}: {what}.");
 
     public static StreamingException Unsupported(Type type, string reason) => new("UNSUPPORTED_SERDE_TYPE",
-        $"There is no built-in serde for the type {NameOf(type)}: {reason}. Pass a serde for it (an ISerde<{NameOf(type)}>, for example Serdes.Json<{NameOf(type)}>()).");
-
-    public static string NameOf(Type type)
-    {
-        if (Nullable.GetUnderlyingType(type) is { } inner)
-        {
-            return NameOf(inner) + "?";
-        }
-
-        if (type.IsArray)
-        {
-            return NameOf(type.GetElementType()!) + "[]";
-        }
-
-        if (!type.IsGenericType)
-        {
-            return type.Name;
-        }
-
-        string name = type.Name;
-        int tick = name.IndexOf('`', StringComparison.Ordinal);
-        return $"{(tick < 0 ? name : name[..tick])}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
-    }
+        $"There is no built-in serde for the type {TypeName.Of(type)}: {reason}. Pass a serde for it (an ISerde<{TypeName.Of(type)}>, for example Serdes.Json<{TypeName.Of(type)}>()).");
 }

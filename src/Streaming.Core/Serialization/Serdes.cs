@@ -79,10 +79,9 @@ public static class Serdes
     public static ISerde<T> Json<T>(JsonSerializerOptions? options = null)
     {
         options ??= JsonSerde.Defaults;
-        if (options.TypeInfoResolver is null)
-        {
-            options.MakeReadOnly(populateMissingResolver: true);
-        }
+
+        // Said here, because programs built for trimming have no resolver by default.
+        options.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
 
         return new JsonSerde<T>((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
     }

@@ -6,5 +6,5 @@ internal static class SinkSettings
         "SINK_SETTINGS",
         given is null
             ? $"The sink '{sink}' needs user code that no option can name: {call} instead of Format(\"{sink}\")."
-            : $"The sink '{sink}' needs settings of type {SerdeErrors.NameOf(wanted)} and was given {SerdeErrors.NameOf(given.GetType())}: {call}.");
+            : $"The sink '{sink}' needs settings of type {TypeName.Of(wanted)} and was given {TypeName.Of(given.GetType())}: {call}.");
 }

@@ -7,7 +7,7 @@ namespace Streaming;
 /// Valid while its batch is processed; the engine detaches records that it keeps. User code that stores one outside the query
 /// calls <see cref="Detach"/>. Using a record whose buffer was reused throws.
 /// </remarks>
-public readonly struct KafkaRecord : IDetachable<KafkaRecord>
+public readonly struct KafkaRecord : IDetachable<KafkaRecord>, IColumnRow<KafkaRecord>
 {
     private readonly KafkaRecordBuffer _buffer;
     private readonly int _row;
@@ -86,6 +86,8 @@ public readonly struct KafkaRecord : IDetachable<KafkaRecord>
 
     /// <inheritdoc/>
     public override string ToString() => $"{Topic}-{Partition}@{Offset}";
+
+    static RowColumn<KafkaRecord>[] IColumnRow<KafkaRecord>.Columns => KafkaRecordColumns.All;
 
     private KafkaRecordBuffer Buffer
     {

@@ -14,6 +14,9 @@ public sealed class StateStoreContext
     /// <summary>Deltas after which a snapshot is made (<c>minDeltasForSnapshot</c>).</summary>
     public int MinDeltasForSnapshot { get; init; } = 10;
 
+    /// <summary>Whether snapshots are made in the background; false: by the query's own thread.</summary>
+    public bool SnapshotsInBackground { get; init; } = true;
+
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }
 }

@@ -115,6 +115,7 @@ internal static class IntervalParser
                     return Error(text, "INVALID_PRECISION", $"Interval can only support nanosecond precision, {word} is out of range.");
                 }
 
+                bool isOneWord = unit is not null;
                 if (unit is null)
                 {
                     if (at == words.Count)
@@ -127,7 +128,9 @@ internal static class IntervalParser
 
                 if (!Units.TryGetValue(unit, out long size))
                 {
-                    return Error(text, "INVALID_UNIT", $"Invalid unit {unit}.");
+                    return isOneWord
+                        ? Error(text, "INVALID_VALUE", $"Invalid value {word}.")
+                        : Error(text, "INVALID_UNIT", $"Invalid unit {unit}.");
                 }
 
                 if (point >= 0 && size != Second)

@@ -11,8 +11,11 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
         }
     }
 
-    public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart) =>
-        OpenSink<T>(plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat), plan.SinkOptions, plan.SinkSettings, isRestart);
+    public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart, Func<IStreamSinkProvider, IStreamSinkProvider>? wrap = null)
+    {
+        var provider = plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat);
+        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart);
+    }
 
     public bool VisitSource<T>(SourceNode<T> node, bool argument)
     {

@@ -66,9 +66,9 @@ internal static class CellText
     }
 
     /// <summary>True where a type is shown as columns (or as a struct), false where it is one value.</summary>
-    public static bool HasColumns(Type type) => type == typeof(KafkaRecord)
+    public static bool HasColumns(Type type) => Interface(type, typeof(IColumnRow<>)) is not null
         || (!Scalars.ContainsKey(type) && !type.IsEnum && !type.IsInterface && type != typeof(object) && Nullable.GetUnderlyingType(type) is null
-            && !CompositeMembers.IsOpaque(type) && CompositeMembers.Readable(type).Count > 0);
+            && !TypeMembers.IsOpaque(type) && TypeMembers.Readable(type).Count > 0);
 
     public static void AppendBytes(StringBuilder output, ReadOnlySpan<byte> bytes)
     {

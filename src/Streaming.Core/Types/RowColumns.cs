@@ -47,9 +47,9 @@ public sealed class RowColumns<T>
     private static RowColumn<T>[] Make()
     {
         var type = typeof(T);
-        if (type == typeof(KafkaRecord))
+        if (typeof(IColumnRow<T>).IsAssignableFrom(type))
         {
-            return (RowColumn<T>[])(object)KafkaColumns();
+            return (RowColumn<T>[])typeof(ColumnRow).GetMethod(nameof(ColumnRow.Columns))!.MakeGenericMethod(type).Invoke(null, null)!;
         }
 
         if (!CellText.HasColumns(type))
@@ -69,7 +69,7 @@ public sealed class RowColumns<T>
 
     private static void Collect(Type type, Expression row, bool isTuple, List<(string Name, Expression Cell)> cells)
     {
-        foreach (var member in CompositeMembers.Readable(type))
+        foreach (var member in TypeMembers.Readable(type))
         {
             var cell = Expression.MakeMemberAccess(row, member);
             if (isTuple && member.Name == "Rest")
@@ -82,17 +82,6 @@ public sealed class RowColumns<T>
             cells.Add((name, cell));
         }
     }
-
-    private static RowColumn<KafkaRecord>[] KafkaColumns() =>
-    [
-        new RowColumn<KafkaRecord, byte[]?>("key", record => record.HasKey ? record.Key.ToArray() : null),
-        new RowColumn<KafkaRecord, byte[]?>("value", record => record.HasValue ? record.Value.ToArray() : null),
-        new RowColumn<KafkaRecord, string>("topic", record => record.Topic),
-        new RowColumn<KafkaRecord, int>("partition", record => record.Partition),
-        new RowColumn<KafkaRecord, long>("offset", record => record.Offset),
-        new RowColumn<KafkaRecord, DateTimeOffset>("timestamp", record => record.Timestamp),
-        new RowColumn<KafkaRecord, int>("timestampType", record => record.TimestampType),
-    ];
 }
 
 internal abstract class RowColumn<T>(string name)

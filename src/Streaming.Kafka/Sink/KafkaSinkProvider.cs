@@ -25,7 +25,7 @@ public sealed class KafkaSinkProvider : IStreamSinkProvider
         bool withHeaders = context.Options.GetBoolean("includeHeaders", true);
         Func<ITopicEncoder<T>> encoder = context.Settings switch
         {
-            null => DefaultEncoders.For<T>() is { } shared ? () => shared : throw Unsupported<T>(),
+            null => TopicEncoders.Default<T>() is { } shared ? () => shared : throw Unsupported<T>(),
             Func<ITopicEncoder<T>> factory => factory,
             ITopicEncoder<T> shared => () => shared,
             var other => throw new StreamingException(

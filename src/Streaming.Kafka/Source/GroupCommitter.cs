@@ -8,6 +8,7 @@ internal sealed partial class GroupCommitter(IGroupOffsets client, string group,
     private readonly Lock _lock = new();
     private KafkaOffsets? _next;
     private Task _running = Task.CompletedTask;
+    private bool _isDisposed;
 
     public void Commit(KafkaOffsets offsets)
     {
@@ -27,6 +28,12 @@ internal sealed partial class GroupCommitter(IGroupOffsets client, string group,
         Task running;
         lock (_lock)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
             running = _running;
         }
 

@@ -79,7 +79,11 @@ internal sealed class OffsetReader : IDisposable
         return new KafkaOffsets(offsets);
     }
 
-    public void Dispose() => _client?.Dispose();
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _client = null;
+    }
 
     private static void CheckComplete(IEnumerable<PartitionId> given, IReadOnlyCollection<PartitionId> partitions, string option, string hint)
     {

@@ -7,7 +7,7 @@ internal static class SinkRun
 {
     public static SinkContext Context(
         (string Name, string Value)[] options, object? settings = null, OutputMode mode = OutputMode.Append, string? queryName = null,
-        bool isRestart = false, MemoryTables? tables = null) => new()
+        bool isRestart = false, MemoryTables? tables = null, string? checkpointFolder = null) => new()
         {
             Options = new StreamOptions(options.Select(option => KeyValuePair.Create(option.Name, option.Value))),
             Settings = settings,
@@ -18,6 +18,7 @@ internal static class SinkRun
             Time = TimeProvider.System,
             Workers = 1,
             IsRestart = isRestart,
+            CheckpointFolder = checkpointFolder,
             Logger = NullLogger.Instance,
         };
 

@@ -42,6 +42,7 @@ public sealed class DurationTests
     [InlineData("10", "MISSING_UNIT", "Expect a unit name after 10 but hit EOL.")]
     [InlineData("1 day -", "MISSING_NUMBER", "Expect a number after - but hit EOL.")]
     [InlineData("10 parsecs", "INVALID_UNIT", "Invalid unit parsecs.")]
+    [InlineData("1a second", "INVALID_VALUE", "Invalid value 1a.")]
     [InlineData("1.5 minutes", "INVALID_FRACTION", "minutes cannot have fractional part.")]
     [InlineData("1.2.3 seconds", "INVALID_VALUE", "Invalid value 1.2.3.")]
     [InlineData("1.1234567890 seconds", "INVALID_PRECISION", "Interval can only support nanosecond precision, 1.1234567890 is out of range.")]
@@ -55,6 +56,11 @@ public sealed class DurationTests
         Assert.Equal($"[INVALID_INTERVAL_FORMAT.{subclass}] Error parsing '{text}' to interval. Please ensure that the value provided is in a valid format for defining an interval. You can reference the documentation for the correct format. {reason} SQLSTATE: 22006", error.Message);
         Assert.False(Duration.TryParse(text, out _));
     }
+
+    [Fact]
+    public void ABadTriggerHasTheRecordedText() => Assert.Equal(
+        RecordedCases.Error("errors", "ERR-74"),
+        Assert.Throws<StreamingException>(() => Duration.Parse("abc")).Message);
 
     [Fact]
     public void MonthsHaveNoFixedLength()

@@ -82,6 +82,17 @@ internal sealed class SourceRun : IDisposable
         return rows;
     }
 
+    /// <summary>Waits until the topics end there: a commit of a transaction is seen a little later.</summary>
+    public void WaitForLatest(string latest)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        string? now;
+        while ((now = Source.LatestOffset(End, ReadLimit.AllAvailable)) != latest)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"The topics end at {now}, not at {latest}.");
+        }
+    }
+
     /// <summary>Runs epochs until there were so many records.</summary>
     public List<string> Until(int count)
     {

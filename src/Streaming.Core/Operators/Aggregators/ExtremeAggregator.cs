@@ -30,31 +30,10 @@ internal readonly struct ExtremeAggregator<TIn, TValue>(Func<TIn, TValue> select
             return;
         }
 
-        if (!buffer.HasValue || (largest ? Compare(value, buffer.Value) > 0 : Compare(value, buffer.Value) < 0))
+        if (!buffer.HasValue || (largest ? ValueOrder<TValue>.Compare(value, buffer.Value) > 0 : ValueOrder<TValue>.Compare(value, buffer.Value) < 0))
         {
             buffer.Value = Detachable.Detach(value);
             buffer.HasValue = true;
         }
-    }
-
-    // .NET sorts NaN first, Spark last.
-    private static int Compare(TValue left, TValue right)
-    {
-        if (typeof(TValue) == typeof(double) && (double.IsNaN((double)(object)left!) || double.IsNaN((double)(object)right!)))
-        {
-            return double.IsNaN((double)(object)left!).CompareTo(double.IsNaN((double)(object)right!));
-        }
-
-        if (typeof(TValue) == typeof(float) && (float.IsNaN((float)(object)left!) || float.IsNaN((float)(object)right!)))
-        {
-            return float.IsNaN((float)(object)left!).CompareTo(float.IsNaN((float)(object)right!));
-        }
-
-        if (typeof(TValue) == typeof(string))
-        {
-            return string.CompareOrdinal((string)(object)left!, (string)(object)right!);
-        }
-
-        return Comparer<TValue>.Default.Compare(left, right);
     }
 }

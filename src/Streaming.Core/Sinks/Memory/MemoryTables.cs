@@ -21,7 +21,7 @@ public sealed class MemoryTables
         }
 
         return table as MemoryTable<T> ?? throw new StreamingException("MEMORY_TABLE_TYPE",
-            $"The rows of the memory table '{name}' are of type {SerdeErrors.NameOf(table.GetType().GetGenericArguments()[0])}, not {SerdeErrors.NameOf(typeof(T))}.");
+            $"The rows of the memory table '{name}' are of type {TypeName.Of(table.GetType().GetGenericArguments()[0])}, not {TypeName.Of(typeof(T))}.");
     }
 
     /// <summary>Removes a table; its memory is freed once nobody holds it.</summary>

@@ -26,7 +26,7 @@ public sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> rows, LiveSourc
         private readonly Task _pump;
 
         public Source(IAsyncEnumerable<T> rows, int capacity, SourceContext context)
-            : base($"AsyncEnumerableSource[{SerdeErrors.NameOf(typeof(T))}]", capacity, context) => _pump = Task.Run(() => PumpAsync(rows));
+            : base($"AsyncEnumerableSource[{TypeName.Of(typeof(T))}]", capacity, context) => _pump = Task.Run(() => PumpAsync(rows));
 
         public override void Dispose()
         {

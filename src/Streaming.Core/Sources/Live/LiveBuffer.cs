@@ -154,10 +154,7 @@ internal sealed class LiveBuffer<T> : IDisposable
             _tail++;
         }
 
-        if (!_changed.IsSet)
-        {
-            _changed.Set();
-        }
+        _changed.Set();
     }
 
     // The length stays a power of two; the semaphore keeps the number of rows below the capacity.

@@ -24,7 +24,7 @@ public sealed class ObservableSource<T>(IObservable<T> observable, LiveSourceOpt
     }
 
     private sealed class Source(int capacity, SourceContext context)
-        : LiveSource<T>($"ObservableSource[{SerdeErrors.NameOf(typeof(T))}]", capacity, context), IObserver<T>
+        : LiveSource<T>($"ObservableSource[{TypeName.Of(typeof(T))}]", capacity, context), IObserver<T>
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

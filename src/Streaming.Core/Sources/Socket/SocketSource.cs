@@ -9,6 +9,8 @@ internal sealed partial class SocketSource<T> : LiveSource<T>
     // Lines read ahead of the commits; then the server has to wait.
     private const int Capacity = 65_536;
 
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
     private readonly string _host;
     private readonly int _port;
     private readonly Func<string, DateTimeOffset, T> _makeRow;
@@ -24,12 +26,15 @@ internal sealed partial class SocketSource<T> : LiveSource<T>
         LogNotForProduction(context.Logger);
         try
         {
-            _client.Connect(host, port);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
+            patience.CancelAfter(ConnectTimeout);
+            _client.ConnectAsync(host, port, patience.Token).AsTask().GetAwaiter().GetResult();
         }
-        catch (SocketException error)
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
             _client.Dispose();
-            throw new StreamingException("SOCKET_CONNECTION", $"Source 'socket' cannot connect to {host}:{port}: {error.Message}. Start the server first (for example nc -lk {port}), or correct the options host and port.", error);
+            string reason = error is SocketException ? error.Message : $"no answer within {ConnectTimeout.TotalSeconds} seconds";
+            throw new StreamingException("SOCKET_CONNECTION", $"Source 'socket' cannot connect to {host}:{port}: {reason}. Start the server first (for example nc -lk {port}), or correct the options host and port.", error);
         }
 
         _thread = new Thread(Run) { IsBackground = true, Name = $"socket source {host}:{port}" };

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text;
 
-namespace Streaming.Kafka;
+namespace Streaming;
 
-/// <summary>Encoders for row types that need none given: the row is the value.</summary>
-internal static class DefaultEncoders
+/// <summary>Encoders of the row types that every sink of topics takes without settings: the row is the value.</summary>
+public static class TopicEncoders
 {
-    public static ITopicEncoder<T>? For<T>() =>
+    /// <summary>The encoder of rows of type string, byte[], <see cref="Utf8Slice"/>, <see cref="KafkaRecord"/> (key, value and headers) or <see cref="DeadLetterRecord"/>; null for other types.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    public static ITopicEncoder<T>? Default<T>() =>
         typeof(T) == typeof(string) ? (ITopicEncoder<T>)(object)new Text()
         : typeof(T) == typeof(byte[]) ? (ITopicEncoder<T>)(object)new Bytes()
         : typeof(T) == typeof(Utf8Slice) ? (ITopicEncoder<T>)(object)new Slice()

@@ -1,0 +1,15 @@
+namespace Streaming;
+
+/// <summary>Keeps all state in the operators' tables, and its changes in the checkpoint. The default.</summary>
+public sealed class MemoryStateBackend : IStateBackend
+{
+    /// <inheritdoc/>
+    public string Name => "memory";
+
+    /// <inheritdoc/>
+    public IStateStore Open(StateStoreContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new MemoryStateStore(context);
+    }
+}

@@ -1,0 +1,43 @@
+namespace Streaming.Testing;
+
+/// <summary>Decodes the state of one operator to the keys and values that its node declares.</summary>
+internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, object>
+{
+    public object VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
+    {
+        var entries = new Entries<TKey, TBuffer, TOut>(node.KeySerde, node.Aggregator.BufferSerde, buffer => node.Aggregator.Finish(in buffer));
+        state.Visit(entries);
+        return entries.Rows;
+    }
+
+    public object VisitSource<T>(SourceNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitMap<TIn, TOut>(MapNode<TIn, TOut> node, bool argument) => Stateless(node);
+
+    public object VisitFilter<T>(FilterNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitFlatMap<TIn, TOut>(FlatMapNode<TIn, TOut> node, bool argument) => Stateless(node);
+
+    public object VisitPeek<T>(PeekNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitDecode<T>(DecodeNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitUnion<T>(UnionNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitRepartition<T>(RepartitionNode<T> node, bool argument) => Stateless(node);
+
+    private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
+
+    private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish) : IStateVisitor
+    {
+        public List<(TKey Key, TOut Value)> Rows { get; } = [];
+
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+            Rows.Add((StateKey.IsNull(key) ? default! : keys.Read(StateKey.Key(key)), finish(buffers.Read(value))));
+
+        public void Delete(ReadOnlySpan<byte> key)
+        {
+        }
+    }
+}
