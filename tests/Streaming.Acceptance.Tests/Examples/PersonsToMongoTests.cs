@@ -32,7 +32,7 @@ public sealed class PersonsToMongoTests
         await Eventually.True(() => Sent(producer).Count >= 3, producer.Transcript);
         producer.Interrupt();
         await producer.ExpectExit();
-        await query.WaitForLine(Email(Sent(producer)[^1]) + " ");
+        await query.WaitForLine(Email(Sent(producer)[^1]));
         query.Interrupt();
         await query.ExpectExit();
         Assert.Empty(query.ErrorLines);
