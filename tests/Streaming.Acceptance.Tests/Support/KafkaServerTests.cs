@@ -28,4 +28,18 @@ public sealed class KafkaServerTests
         await topics.SendAsync(topic, 0, "after");
         Assert.Equal(["before", "after"], topics.ReadTexts(topic));
     }
+
+    [Fact]
+    public async Task ClusterGoesOnWithoutOneNode()
+    {
+        using var server = KafkaServer.StartOwn(nodes: 3);
+        using var topics = new Topics(server.BootstrapServers);
+        string topic = await topics.CreateAsync(replicas: 3);
+        await topics.SendAsync(topic, 0, "three");
+        server.KillNode(2);
+        await topics.SendAsync(topic, 0, "two");
+        server.StartNode(2);
+        await topics.SendAsync(topic, 0, "again");
+        Assert.Equal(["three", "two", "again"], topics.ReadTexts(topic));
+    }
 }

@@ -20,9 +20,10 @@ internal sealed class SteadySource<T> : IStreamSourceProvider<T>
 
     public string ShortName => "steady";
 
-    /// <summary>Bytes per record of the cheapest epoch after the warm-up, whatever thread allocated them.</summary>
-    public double BytesPerRecord(int warmUp) =>
-        Enumerable.Range(warmUp, _allocated.Count - warmUp - 1).Min(i => _allocated[i + 1] - _allocated[i]) / (double)_recordsPerEpoch;
+    public long RecordsPerEpoch => _recordsPerEpoch;
+
+    /// <summary>Bytes of the cheapest epoch after the warm-up, whatever thread allocated them.</summary>
+    public long BytesPerEpoch(int warmUp) => Enumerable.Range(warmUp, _allocated.Count - warmUp - 1).Min(i => _allocated[i + 1] - _allocated[i]);
 
     public IStreamSource<T> CreateSource(SourceContext context) => new Source(this);
 
