@@ -86,7 +86,7 @@ public sealed class KafkaServer : IDisposable
         }
     }
 
-    public string BootstrapServers => _address ?? string.Join(',', Enumerable.Range(0, _nodes).Select(node => $"127.0.0.1:{_port + (node * 10)}"));
+    public string BootstrapServers => _address ?? string.Join(',', Enumerable.Range(1, _nodes).Select(node => $"127.0.0.1:{PortOf(node)}"));
 
     /// <summary>Address of the listener that wants SASL/PLAIN (user alice, password alice-secret); only with one node that we started.</summary>
     public string SaslServers
@@ -166,6 +166,11 @@ public sealed class KafkaServer : IDisposable
                 TestServers.Crash(pid);
             }
 
+            for (int node = 1; node <= _nodes; node++)
+            {
+                TestServers.WaitUntilClosed(PortOf(node));
+            }
+
             _pid = 0;
             _restarted.Clear();
         }
@@ -181,19 +186,18 @@ public sealed class KafkaServer : IDisposable
         {
             ServerWatch.Stopped(restarted);
         }
+
+        TestServers.WaitUntilClosed(PortOf(node));
     }
 
     /// <summary>Starts a killed node of a cluster again, without waiting until it is in sync.</summary>
     public void StartNode(int node)
     {
         MustBeOurs();
-        string log = Path.Combine(_home!, $"node-{node}.log");
-        string script = "setsid \"$0\" \"$@\" >\"$NODE_LOG\" 2>&1 </dev/null & echo $!".Replace("$NODE_LOG", log, StringComparison.Ordinal);
+        const string Script = "log=$1; shift; setsid \"$@\" >\"$log\" 2>&1 </dev/null & echo $!";
         string start = Path.Combine(TestServers.Require(), "kafka", "start");
-        string pid = TestServers.Run(
-            "bash",
-            "",
-            ["-c", script, start, _data, Text(_port), Text(_nodes), Text(node)]);
+        string log = Path.Combine(_home!, $"node-{node}.log");
+        string pid = TestServers.Run("bash", "", ["-c", Script, "start", log, start, _data, Text(_port), Text(_nodes), Text(node)]);
         int started = int.Parse(pid.Trim(), CultureInfo.InvariantCulture);
         _restarted[node] = started;
         ServerWatch.Started(started);
@@ -251,6 +255,8 @@ public sealed class KafkaServer : IDisposable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private int PortOf(int node) => _port + ((node - 1) * 10);
 
     private void MustBeOurs()
     {

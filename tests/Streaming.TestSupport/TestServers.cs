@@ -76,8 +76,30 @@ public static class TestServers
     /// <summary>Crashes a server: SIGKILL to its process group.</summary>
     public static void Crash(int pid)
     {
-        Run("bash", "", ["-c", "kill -9 -- \"-$0\"", pid.ToString(CultureInfo.InvariantCulture)]);
+        Run("bash", "", ["-c", "kill -9 -- \"-$0\" 2>/dev/null || true", pid.ToString(CultureInfo.InvariantCulture)]);
         ServerWatch.Stopped(pid);
+    }
+
+    /// <summary>Waits until nothing listens on a port: a killed server then has let go of its files too.</summary>
+    public static void WaitUntilClosed(int port)
+    {
+        using var pause = new ManualResetEventSlim();
+        for (int attempt = 0; attempt < 500; attempt++)
+        {
+            try
+            {
+                using var probe = new TcpClient();
+                probe.Connect(IPAddress.Loopback, port);
+            }
+            catch (SocketException)
+            {
+                return;
+            }
+
+            pause.Wait(20);
+        }
+
+        throw new TimeoutException($"Port {port} is still open after its server was killed.");
     }
 
     /// <summary>Runs a program to its end and returns its output; throws with its errors where the exit code is not 0.</summary>

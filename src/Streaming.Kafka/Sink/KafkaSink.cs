@@ -9,6 +9,7 @@ internal sealed class KafkaSink<T> : IStreamSink<T>
     private readonly Func<ITopicEncoder<T>> _encoder;
     private readonly IKafkaClients _clients;
     private readonly List<KafkaSinkWriter<T>> _writers = [];
+    private IRecordSender? _first;
 
     public KafkaSink(Dictionary<string, string> client, string? topic, bool withHeaders, Func<ITopicEncoder<T>> encoder, IKafkaClients clients)
     {
@@ -18,24 +19,23 @@ internal sealed class KafkaSink<T> : IStreamSink<T>
         _encoder = encoder;
         _clients = clients;
 
-        // Made and thrown away: a bad setting fails the start, not the first epoch.
-        Connect().Dispose();
+        // Made now: a bad setting fails the start, not the first epoch.
+        _first = Connect();
     }
 
     public string Description => $"KafkaSink[{_topic ?? "topic of each row"}]";
 
     public ISinkWriter<T> CreateWriter(int worker)
     {
-        var writer = new KafkaSinkWriter<T>(Connect(), _encoder(), _topic, _withHeaders, _client["bootstrap.servers"]);
+        var sender = Interlocked.Exchange(ref _first, null) ?? Connect();
+        var writer = new KafkaSinkWriter<T>(sender, _encoder(), _topic, _withHeaders, _client["bootstrap.servers"]);
         _writers.Add(writer);
         return writer;
     }
 
     public long Commit(long epoch) => _writers.Sum(writer => writer.Written);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _first?.Dispose();
 
     private IRecordSender Connect()
     {

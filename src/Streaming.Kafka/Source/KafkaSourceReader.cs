@@ -19,7 +19,8 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
     private readonly RecordBatch<KafkaRecord> _batch = new();
     private IOffsetClient? _offsets;
     private KafkaRecordBuffer? _lent;
-    private TimeSpan _waited;
+    private long _waitsSince;
+    private bool _isWaiting;
     private int _open;
 
     public KafkaSourceReader(SourceSettings settings, IKafkaClients clients, string description, TimeProvider time, ILogger logger)
@@ -49,7 +50,7 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
 
         _stocked.Clear();
         _open = 0;
-        _waited = TimeSpan.Zero;
+        _isWaiting = false;
         List<KeyValuePair<PartitionId, long>>? starts = null;
         foreach (var split in splits)
         {
@@ -125,7 +126,7 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
             {
                 if (!cancellationToken.IsCancellationRequested)
                 {
-                    NoteWait(_time.GetElapsedTime(start));
+                    NoteWait(start);
                 }
 
                 return SourceReadStatus.Waiting;
@@ -171,7 +172,7 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
                 part.Hold(result.Records!);
                 if (part.IsOpen)
                 {
-                    _waited = TimeSpan.Zero;
+                    _isWaiting = false;
                     return Emit(part);
                 }
 
@@ -187,7 +188,7 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
                 part.Known = Math.Max(part.Known, result.Offset);
                 if (part.IsOpen)
                 {
-                    _waited = TimeSpan.Zero;
+                    _isWaiting = false;
                     CloseIfPassed(part);
                 }
 
@@ -368,13 +369,19 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
         }
     }
 
-    private void NoteWait(TimeSpan time)
+    private void NoteWait(long since)
     {
-        _waited += time;
-        if (_waited >= _settings.PollTimeout)
+        if (!_isWaiting)
+        {
+            _isWaiting = true;
+            _waitsSince = since;
+        }
+
+        var waited = _time.GetElapsedTime(_waitsSince);
+        if (waited >= _settings.PollTimeout)
         {
             var part = FirstOpen();
-            throw KafkaErrors.NoProgress(part.Id, part.Position, part.End, _waited, _settings.Servers, _fetcher.LastProblem);
+            throw KafkaErrors.NoProgress(part.Id, part.Position, part.End, waited, _settings.Servers, _fetcher.LastProblem);
         }
     }
 

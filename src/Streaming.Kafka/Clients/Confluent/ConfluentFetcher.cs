@@ -46,49 +46,13 @@ internal sealed class ConfluentFetcher : IRecordFetcher
             return;
         }
 
-        var again = new List<TopicPartition>();
-        var paused = new List<TopicPartition>();
-        foreach (var (id, offset) in positions)
+        try
         {
-            if (_slots.TryGetValue(id, out var slot))
-            {
-                Drop(slot);
-                again.Add(slot.Partition);
-                if (slot.IsPaused)
-                {
-                    paused.Add(slot.Partition);
-                }
-            }
-            else
-            {
-                slot = AddSlot(id);
-            }
-
-            slot.Next = offset;
-            slot.IsPaused = false;
+            Assign(positions);
         }
-
-        if (!_hasTopics && _slotsByTopic.Count > 1)
+        catch (KafkaException error)
         {
-            // Without their topics the records of two topics cannot be told apart.
-            _consumer.Dispose();
-            (_consumer, _config) = Connect(withTopics: true);
-            _hasTopics = true;
-            _consumer.Assign(_slots.Values.Select(slot => new TopicPartitionOffset(slot.Partition, slot.Next)));
-            _consumer.Pause(_slots.Values.Where(slot => slot.IsPaused).Select(slot => slot.Partition));
-            return;
-        }
-
-        if (again.Count > 0)
-        {
-            _consumer.IncrementalUnassign(again);
-        }
-
-        _consumer.IncrementalAssign(positions.Select(entry => new TopicPartitionOffset(_slots[entry.Key].Partition, entry.Value)));
-        if (paused.Count > 0)
-        {
-            // The client keeps the mark over a new assignment.
-            _consumer.Resume(paused);
+            throw ConfluentErrors.Of(error.Error, LastProblem, error);
         }
     }
 
@@ -139,6 +103,54 @@ internal sealed class ConfluentFetcher : IRecordFetcher
     }
 
     public void Dispose() => _consumer.Dispose();
+
+    private void Assign(IReadOnlyCollection<KeyValuePair<PartitionId, long>> positions)
+    {
+        var again = new List<TopicPartition>();
+        var paused = new List<TopicPartition>();
+        foreach (var (id, offset) in positions)
+        {
+            if (_slots.TryGetValue(id, out var slot))
+            {
+                Drop(slot);
+                again.Add(slot.Partition);
+                if (slot.IsPaused)
+                {
+                    paused.Add(slot.Partition);
+                }
+            }
+            else
+            {
+                slot = AddSlot(id);
+            }
+
+            slot.Next = offset;
+            slot.IsPaused = false;
+        }
+
+        if (!_hasTopics && _slotsByTopic.Count > 1)
+        {
+            // Without their topics the records of two topics cannot be told apart.
+            _consumer.Dispose();
+            (_consumer, _config) = Connect(withTopics: true);
+            _hasTopics = true;
+            _consumer.Assign(_slots.Values.Select(slot => new TopicPartitionOffset(slot.Partition, slot.Next)));
+            _consumer.Pause(_slots.Values.Where(slot => slot.IsPaused).Select(slot => slot.Partition));
+            return;
+        }
+
+        if (again.Count > 0)
+        {
+            _consumer.IncrementalUnassign(again);
+        }
+
+        _consumer.IncrementalAssign(positions.Select(entry => new TopicPartitionOffset(_slots[entry.Key].Partition, entry.Value)));
+        if (paused.Count > 0)
+        {
+            // The client keeps the mark over a new assignment.
+            _consumer.Resume(paused);
+        }
+    }
 
     private void Drain(TimeSpan firstWait)
     {

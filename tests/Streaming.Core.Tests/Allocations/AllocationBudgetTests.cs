@@ -1,0 +1,127 @@
+using System.Text;
+using Streaming.TestSupport;
+
+namespace Streaming.Core.Tests;
+
+/// <summary>What the engine allocates per record in steady state, each in a process of its own.</summary>
+public sealed class AllocationBudgetTests
+{
+    private const int Epochs = 6;
+    private const int WarmUp = 3;
+    private const long RecordsPerEpoch = 512 * 1024;
+
+    // What an epoch allocates of its own, whatever its size: offsets, plan of splits, progress, events.
+    private const long BytesPerEpoch = 64 * 1024;
+
+    [Theory]
+    [InlineData("map-filter-map")]
+    [InlineData("keyed-count-1")]
+    [InlineData("keyed-count-2")]
+    [InlineData("word-count-slices")]
+    [InlineData("kafka-strings")]
+    public async Task StaysWithinTheBudget(string scenario) => await ChildProcess.RunScenario(scenario);
+
+    [ChildScenario("map-filter-map")]
+    internal static async Task MapFilterMap()
+    {
+        var source = new SteadySource<(long Id, double Value)>(
+            batch =>
+            {
+                while (!batch.IsFull)
+                {
+                    batch.Add((batch.Count, 0.5), 0, batch.Count);
+                }
+            },
+            Epochs, RecordsPerEpoch);
+        await RunAsync(source, 1, stream => stream.Map(row => (row.Id + 1, row.Value * 2)).Filter(row => row.Item1 % 3 != 0).Map(row => row.Item2), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    [ChildScenario("keyed-count-1")]
+    internal static Task KeyedCountOneWorker() => KeyedCount(1);
+
+    [ChildScenario("keyed-count-2")]
+    internal static Task KeyedCountTwoWorkers() => KeyedCount(2);
+
+    [ChildScenario("word-count-slices")]
+    internal static async Task WordCount()
+    {
+        var lines = Enumerable.Range(0, 4096).Select(i => Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Range(0, 10).Select(j => $"w{i * 31 * j % 5000}")))).ToArray();
+        var source = new SteadySource<KafkaRecord>(Fill(lines), Epochs, RecordsPerEpoch / 4);
+        await RunAsync(
+            source, 1, stream => stream.FlatMap<Utf8Slice>((record, output) => record.ValueSlice.Split((byte)' ', output)).GroupBy(word => word).Count(), OutputMode.Update);
+        Expect(source, 0);
+    }
+
+    [ChildScenario("kafka-strings")]
+    internal static async Task KafkaStrings()
+    {
+        const string Text = "0123456789";
+        var source = new SteadySource<KafkaRecord>(Fill([Encoding.UTF8.GetBytes(Text)]), Epochs, RecordsPerEpoch);
+        await RunAsync(source, 1, stream => stream.Map(record => record.ValueText).Filter(text => text.Length > 0), OutputMode.Append);
+
+        // Object header, method table, length, characters and terminating zero, rounded up to 8.
+        int stringBytes = (8 + 8 + 4 + ((Text.Length + 1) * 2) + 7) / 8 * 8;
+        Expect(source, stringBytes);
+    }
+
+    private static async Task KeyedCount(int workers)
+    {
+        var keys = Enumerable.Range(0, 10_000).Select(i => $"customer-{i}").ToArray();
+        int next = 0;
+        var source = new SteadySource<string>(
+            batch =>
+            {
+                while (!batch.IsFull)
+                {
+                    batch.Add(keys[next], 0, batch.Count);
+                    next = next + 1 == keys.Length ? 0 : next + 1;
+                }
+            },
+            Epochs, RecordsPerEpoch);
+        await RunAsync(source, workers, stream => stream.GroupBy(key => key).Count(), OutputMode.Update);
+        Expect(source, 0);
+    }
+
+    private static Action<RecordBatch<KafkaRecord>> Fill(byte[][] values)
+    {
+        var buffer = new KafkaRecordBuffer(RecordBatch<KafkaRecord>.DefaultCapacity, 1 << 20);
+        int next = 0;
+        return batch =>
+        {
+            buffer.Clear();
+            while (!batch.IsFull)
+            {
+                var value = values[next];
+                next = next + 1 == values.Length ? 0 : next + 1;
+                int start = buffer.Data.Append(value);
+                buffer.Add(start, -1, start, value.Length, batch.Count, 0);
+                batch.Add(buffer[batch.Count], 0, batch.Count);
+            }
+        };
+    }
+
+    private static async Task RunAsync<TIn, TOut>(SteadySource<TIn> source, int workers, Func<DataStream<TIn>, DataStream<TOut>> build, OutputMode mode)
+    {
+        await using var session = WordCountTests.NewSession(workers);
+        var query = build(session.ReadStream().From(source)).WriteStream().OutputMode(mode).Trigger(Trigger.AvailableNow()).To(new DropSink()).Start();
+        await query.AwaitTerminationAsync();
+    }
+
+    private static void Expect<T>(SteadySource<T> source, int bytesPerRecord)
+    {
+        long budget = (source.RecordsPerEpoch * bytesPerRecord) + BytesPerEpoch;
+        long actual = source.BytesPerEpoch(WarmUp);
+        Console.WriteLine($"{actual} bytes in an epoch of {source.RecordsPerEpoch} records, budget {budget}");
+        Assert.InRange(actual, 0, budget);
+    }
+
+    private sealed class DropSink : IStreamSinkProvider
+    {
+        public string ShortName => "drop";
+
+        public bool AllowsTemporaryCheckpoint => true;
+
+        public IStreamSink<T> CreateSink<T>(SinkContext context) => new NoopSink<T>();
+    }
+}
