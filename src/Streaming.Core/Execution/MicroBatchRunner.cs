@@ -239,7 +239,9 @@ internal sealed class MicroBatchRunner : IDisposable
                 }
             }
 
-            _store?.Purge(_checkpoint.Purge(NextBatchId, _options.MinBatchesToRetain));
+            // The logs of a query without state are purged too.
+            long oldest = _checkpoint.Purge(NextBatchId, _options.MinBatchesToRetain);
+            _store?.Purge(oldest);
         }
 
         return Report(pool, entry, rows, commitMs);
