@@ -17,7 +17,7 @@ public sealed class QueryGuideTests
 
         var words = lines
             .Map(line => line.Trim())                       // one row from each row
-            .Filter(line => !line.StartsWith('#'))            // the rows that pass
+            .Filter(line => !line.StartsWith('#'))          // the rows that pass
             .FlatMap(line => line.Split(' '))               // any number of rows from each row
             .Peek(word => Seen(word))                       // a look at each row, for debugging
             .Union(other)                                   // the rows of both streams
