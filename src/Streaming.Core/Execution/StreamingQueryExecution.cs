@@ -114,9 +114,13 @@ internal sealed class StreamingQueryExecution : StreamingQuery
             _runner.Initialize();
             RunTriggers();
         }
-        catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopNow.IsCancellationRequested || _stopAfterBatch.IsCancellationRequested)
         {
-            // Stopped at once: the batch was not committed and runs again after a restart.
+            // Stopped at once, or while a source waited for a system that does not answer: what was not committed runs again after a restart.
+        }
+        catch (IOException error) when (DurableFile.IsDiskFull(error))
+        {
+            failure = CheckpointErrors.DiskFull(_checkpointPath, error);
         }
         catch (Exception error)
         {

@@ -174,7 +174,11 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
             }
 
             var wait = _inboxes[Number].Reader.WaitToReadAsync(_cancellation);
-            if (!wait.IsCompleted)
+            if (wait.IsCompleted)
+            {
+                _ = wait.Result; // throws where the epoch was given up already
+            }
+            else
             {
                 wait.AsTask().GetAwaiter().GetResult();
             }
