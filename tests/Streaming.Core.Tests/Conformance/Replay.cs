@@ -96,6 +96,12 @@ internal sealed class Replay : IAsyncDisposable
             }
 
             await SettleAsync();
+            if (BatchesByTiming)
+            {
+                int rows = expected.GetProperty("batches").EnumerateArray().Sum(batch => batch.GetProperty("rows").GetArrayLength());
+                await UntilAsync(() => _sink.RowCount >= rows);
+            }
+
             Compare(number, actions, expected);
             number++;
         }

@@ -12,6 +12,18 @@ internal sealed class ReplaySink : IStreamSinkProvider
 
     public bool AllowsTemporaryCheckpoint => true;
 
+    /// <summary>Rows since the last <see cref="TakeBatches"/>.</summary>
+    public int RowCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _batches.Sum(batch => batch.Rows.Count);
+            }
+        }
+    }
+
     /// <summary>Batches taken since the last call.</summary>
     public List<(long BatchId, List<string> Rows)> TakeBatches()
     {
