@@ -75,7 +75,7 @@ internal sealed class MicroBatchRunner : IDisposable
         _conf = recovery.Conf ?? new CheckpointConf { ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
         _partitions = CheckpointConf.Resolve(_conf, new CheckpointConf()).ShufflePartitions;
         var partitioner = new StatePartitioner(_partitions, _options.Workers);
-        _assignments = [.. _topology.Sources.Select(_ => new SplitAssignment(_options.Workers))];
+        _assignments = [.. _topology.Sources.Select((_, index) => new SplitAssignment(_options.Workers, index))];
         _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
         _build(_pool, partitioner);
         if (_store is not null)

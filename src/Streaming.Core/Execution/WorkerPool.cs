@@ -173,7 +173,14 @@ internal sealed class WorkerPool : IDisposable
         {
             _errors[number] = error;
             Interlocked.CompareExchange(ref _first, error, null);
-            _epoch!.Cancel();
+            try
+            {
+                _epoch!.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // A callback that somebody registered on the token threw. The token is cancelled all the same, and the first error is the one to report.
+            }
         }
     }
 
