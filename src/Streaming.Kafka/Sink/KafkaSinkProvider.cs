@@ -7,6 +7,7 @@ namespace Streaming.Kafka;
 /// Options: <c>topic</c> (beats a row's own topic), <c>kafka.bootstrap.servers</c> and other <c>kafka.*</c>, <c>includeHeaders</c> (false drops the
 /// headers that an encoder gives). The settings are an <see cref="ITopicEncoder{T}"/> or a <c>Func&lt;ITopicEncoder&lt;T&gt;&gt;</c> that makes one a worker; rows of type
 /// string, byte[], <see cref="Utf8Slice"/>, <see cref="KafkaRecord"/> and <see cref="DeadLetterRecord"/> need none.
+/// A writer holds at most 100,000 records and 64 MiB that are not delivered yet (<c>kafka.queue.buffering.max.messages</c>, <c>kafka.queue.buffering.max.kbytes</c>); then it waits.
 /// </remarks>
 public sealed class KafkaSinkProvider : IStreamSinkProvider
 {

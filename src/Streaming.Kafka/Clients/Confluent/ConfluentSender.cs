@@ -134,7 +134,7 @@ internal sealed class ConfluentSender : IRecordSender
         var config = new ProducerConfig
         {
             // The end of an epoch flushes, so that this only makes batches larger in between.
-            LingerMs = 20,
+            LingerMs = 5,
             BatchSize = 1024 * 1024,
             BatchNumMessages = 100_000,
             QueueBufferingMaxMessages = MostUndelivered + 1000,
