@@ -94,7 +94,10 @@ internal sealed partial class SqlGrammar
                       select (Func<SqlExpression, SqlExpression>)(operand => isSymmetric
                           ? Call("OR", Call("BETWEEN", operand, low, high), Call("BETWEEN", operand, high, low))
                           : Call("BETWEEN", operand, low, high));
-        var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(list)
+        TokenListParser<SqlTokenKind, Unit> notEmpty = input => Is(Peek(input), "(") && Is(Peek(input, 1), ")")
+            ? throw SqlErrors.Error("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", "42000", "Invalid SQL syntax: IN predicate requires at least one value. Empty IN clauses like 'IN ()' are not allowed. Consider using 'WHERE FALSE' if you need an always-false condition, or provide at least one value in the IN list.")
+            : TokenListParserResult.Value(Unit.Value, input, input);
+        var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(notEmpty).IgnoreThen(list)
             .Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
         var matches = Keyword("RLIKE").Or(Keyword("REGEXP")).IgnoreThen(value)
             .Select(pattern => (Func<SqlExpression, SqlExpression>)(operand => Call("RLIKE", operand, pattern)));

@@ -63,9 +63,17 @@ public sealed class SqlLiteralTests
     [InlineData("1e3", "1000.0")]
     public void Name(string text, string expected) => Assert.Equal(expected, SqlParser.ParseExpression(text).Sql);
 
+    [Fact]
+    public void Name_of_a_timestamp_is_in_the_zone_of_the_session()
+    {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("test+1", TimeSpan.FromHours(1), null, null);
+        Assert.Equal("TIMESTAMP '2024-02-29 11:11:12'", SqlParser.ParseExpression("TIMESTAMP '2024-02-29 10:11:12Z'", zone).Sql);
+    }
+
     [Theory]
     [InlineData("300Y", "INVALID_NUMERIC_LITERAL_RANGE", "[INVALID_NUMERIC_LITERAL_RANGE] Numeric literal 300 is outside the valid range for tinyint with minimum value of -128 and maximum value of 127. Please adjust the value accordingly. SQLSTATE: 22003")]
     [InlineData("DATE 'abc'", "INVALID_TYPED_LITERAL", "[INVALID_TYPED_LITERAL] The value of the typed literal \"DATE\" is invalid: 'abc'. SQLSTATE: 42604")]
+    [InlineData("a IN ()", "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", "[INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE] Invalid SQL syntax: IN predicate requires at least one value. Empty IN clauses like 'IN ()' are not allowed. Consider using 'WHERE FALSE' if you need an always-false condition, or provide at least one value in the IN list. SQLSTATE: 42000")]
     [InlineData("INTERVAL 'abc'", "INVALID_TYPED_LITERAL", "[INVALID_TYPED_LITERAL] The value of the typed literal \"INTERVAL\" is invalid: 'abc'. SQLSTATE: 42604")]
     public void Out_of_range(string text, string errorClass, string message)
     {
