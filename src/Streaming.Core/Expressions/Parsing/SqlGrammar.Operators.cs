@@ -11,7 +11,7 @@ internal sealed partial class SqlGrammar
     /// <summary>An expression without AND, OR, NOT and predicates: what stands between BETWEEN and AND.</summary>
     private TokenListParser<SqlTokenKind, SqlExpression> Value { get; set; } = null!;
 
-    private static TokenListParser<SqlTokenKind, string> Operator(params ReadOnlySpan<string> symbols)
+    private static TokenListParser<SqlTokenKind, string> OneOf(params ReadOnlySpan<string> symbols)
     {
         var known = symbols.ToArray();
         return input =>
@@ -49,13 +49,13 @@ internal sealed partial class SqlGrammar
         // >> and >>> come as single signs, see the tokenizer.
         var shift = Keywords("<", "<").Value("<<").Or(Keywords(">", ">", ">").Value(">>>")).Or(Keywords(">", ">").Value(">>"));
         TokenListParser<SqlTokenKind, SqlExpression> unary = Unary;
-        var product = Binary(Operator("*", "/", "%").Or(Keyword("DIV").Value("div")), unary);
-        var sum = Binary(Operator("+", "-", "||"), product);
+        var product = Binary(OneOf("*", "/", "%").Or(Keyword("DIV").Value("div")), unary);
+        var sum = Binary(OneOf("+", "-", "||"), product);
         var shifted = Binary(shift, sum);
-        var and = Binary(Operator("&"), shifted);
-        var xor = Binary(Operator("^"), and);
-        var or = Binary(Operator("|"), xor);
-        Value = Binary(Operator("=", "==", "<>", "!=", "<=", ">=", "<=>", "<", ">", "!<", "!>").Select(Comparison), or);
+        var and = Binary(OneOf("&"), shifted);
+        var xor = Binary(OneOf("^"), and);
+        var or = Binary(OneOf("|"), xor);
+        Value = Binary(OneOf("=", "==", "<>", "!=", "<=", ">=", "<=>", "<", ">", "!<", "!>").Select(Comparison), or);
 
         TokenListParser<SqlTokenKind, SqlExpression> negation = null!;
         var predicate = Predicate();

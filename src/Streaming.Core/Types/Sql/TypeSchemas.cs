@@ -34,19 +34,17 @@ internal static class TypeSchemas
         [typeof(Interval)] = DataTypes.CalendarInterval,
     };
 
-    private static readonly StructType Kafka = new StructType()
-        .Add("key", DataTypes.Binary)
-        .Add("value", DataTypes.Binary)
-        .Add("topic", DataTypes.String)
-        .Add("partition", DataTypes.Integer)
-        .Add("offset", DataTypes.Long)
-        .Add("timestamp", DataTypes.Timestamp)
-        .Add("timestampType", DataTypes.Integer);
-
     public static StructType Of(Type type) =>
-        type == typeof(KafkaRecord) ? Kafka
+        type.GetInterfaces().Any(known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IColumnRow<>)) ? Declared(type)
         : CellText.HasColumns(type) && !Scalars.ContainsKey(type) ? Columns(type, [])
         : new StructType(new StructField("value", TypeOf(type, type.Name, []), IsNullable(type)));
+
+    // Rows that say what their columns are: all may be NULL, as those of Spark's sources.
+    private static StructType Declared(Type type)
+    {
+        var columns = (IEnumerable<IRowColumn>)typeof(ColumnRow).GetMethod(nameof(ColumnRow.Columns))!.MakeGenericMethod(type).Invoke(null, null)!;
+        return new StructType(columns.Select(column => new StructField(column.Name, TypeOf(column.CellType, $"{type.Name}.{column.Name}", []))));
+    }
 
     private static StructType Columns(Type type, IReadOnlyList<Type> around)
     {
