@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Superpower;
 using Superpower.Model;
 
@@ -61,13 +62,19 @@ internal sealed partial class SqlGrammar
         var predicate = Predicate();
         negation = Keyword("NOT").Or(Symbol("!")).IgnoreThen(Parse.Ref(() => negation)).Select(operand => (SqlExpression)Call("NOT", operand));
         var not = negation;
-        negation = input => Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input);
+        negation = input =>
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input);
+        };
         var conjunction = Binary(Keyword("AND").Value("AND"), negation);
         Disjunction = Binary(Keyword("OR").Value("OR"), conjunction);
     }
 
     private TokenListParserResult<SqlTokenKind, SqlExpression> Unary(TokenList<SqlTokenKind> input)
     {
+        // Every way down passes here.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var sign = Peek(input);
         bool isSign = Is(sign, "-") || Is(sign, "+") || Is(sign, "~");
         if (!isSign || (Is(sign, "-") && IsKind(Peek(input, 1), SqlTokenKind.Number)))

@@ -99,4 +99,25 @@ public sealed class SqlParserTests
         string text = new string('(', 100) + "a" + new string(')', 100);
         Assert.Equal("a", SqlParser.ParseExpression(text).Sql);
     }
+
+    [Theory]
+    [InlineData("(", "a", ")")]
+    [InlineData("NOT ", "a", "")]
+    [InlineData("- ", "a", "")]
+    [InlineData("f(", "a", ")")]
+    [InlineData("CAST(a AS array<", "int", ">)")]
+    public void Too_deep_is_an_error_and_not_a_crash(string open, string inner, string close)
+    {
+        const int Depth = 100_000;
+        string repeated = open.StartsWith("CAST", StringComparison.Ordinal) ? "array<" : open;
+        string text = (open == repeated ? "" : open) + string.Concat(Enumerable.Repeat(repeated, Depth)) + inner + string.Concat(Enumerable.Repeat(close == ">)" ? ">" : close, Depth)) + (open == repeated ? "" : close);
+        Assert.Equal("FAILED_TO_PARSE_TOO_COMPLEX", Assert.Throws<StreamingException>(() => SqlParser.ParseExpression(text)).ErrorClass);
+    }
+
+    [Fact]
+    public void Long_lists_and_chains()
+    {
+        Assert.Equal(20_001, SqlParser.ParseExpression("a IN (" + string.Join(", ", Enumerable.Range(0, 20_000)) + ")").Children.Count);
+        Assert.Equal("OR", Assert.IsType<CallExpression>(SqlParser.ParseExpression(string.Join(" OR ", Enumerable.Repeat("a = 1", 2_000)))).Function);
+    }
 }
