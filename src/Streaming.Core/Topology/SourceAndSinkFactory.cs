@@ -67,6 +67,26 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => false;
 
+    public bool VisitToRows<T>(ToRowsNode<T> node, bool argument) => false;
+
+    public bool VisitFromRows<T>(FromRowsNode<T> node, bool argument) => false;
+
+    public bool VisitProject(ProjectNode node, bool argument) => false;
+
+    public bool VisitFilterExpression(FilterExpressionNode node, bool argument) => false;
+
+    public bool VisitGenerate(GenerateNode node, bool argument) => false;
+
+    public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
+
+    public bool VisitAggregate(AggregateNode node, bool argument) => false;
+
+    public bool VisitDeduplicate(DeduplicateNode node, bool argument) => false;
+
+    public bool VisitLimit(LimitNode node, bool argument) => false;
+
+    public bool VisitSort(SortNode node, bool argument) => false;
+
     private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart)
     {
         var options = new StreamOptions(values);
