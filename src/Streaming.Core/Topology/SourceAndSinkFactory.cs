@@ -14,7 +14,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart, Func<IStreamSinkProvider, IStreamSinkProvider>? wrap = null)
     {
         var provider = plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat);
-        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart);
+        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart, (plan.Root as RowNode)?.Schema);
     }
 
     public bool VisitSource<T>(SourceNode<T> node, bool argument)
@@ -87,13 +87,14 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitSort(SortNode node, bool argument) => false;
 
-    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart)
+    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null)
     {
         var options = new StreamOptions(values);
         var sink = topology.AddSink(provider.CreateSink<T>(new SinkContext
         {
             Options = options,
             Settings = settings,
+            Schema = schema,
             QueryId = topology.QueryId,
             QueryName = topology.Plan.QueryName,
             OutputMode = topology.Plan.OutputMode,

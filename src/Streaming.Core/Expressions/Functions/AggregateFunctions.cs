@@ -176,7 +176,7 @@ internal static class AggregateFunctions
 
     private static StreamingException Overflow() => new(
         "ARITHMETIC_OVERFLOW",
-        "[ARITHMETIC_OVERFLOW] long overflow. Use 'try_sum' to tolerate overflow and return NULL instead. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error. SQLSTATE: 22003")
+        "[ARITHMETIC_OVERFLOW] overflow. Use 'try_add' to tolerate overflow and return NULL instead. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error. SQLSTATE: 22003")
     { SqlState = "22003" };
 
     private static StreamingException DecimalOverflow(string function) => new(
