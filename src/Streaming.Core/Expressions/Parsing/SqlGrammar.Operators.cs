@@ -47,9 +47,7 @@ internal sealed partial class SqlGrammar
     private void BuildOperators()
     {
         // >> and >>> come as single signs, see the tokenizer.
-        var shift = Symbol("<").IgnoreThen(Symbol("<")).Value("<<").Try()
-            .Or(Symbol(">").IgnoreThen(Symbol(">")).IgnoreThen(Symbol(">")).Value(">>>").Try())
-            .Or(Symbol(">").IgnoreThen(Symbol(">")).Value(">>").Try());
+        var shift = Keywords("<", "<").Value("<<").Or(Keywords(">", ">", ">").Value(">>>")).Or(Keywords(">", ">").Value(">>"));
         TokenListParser<SqlTokenKind, SqlExpression> unary = Unary;
         var product = Binary(Operator("*", "/", "%").Or(Keyword("DIV").Value("div")), unary);
         var sum = Binary(Operator("+", "-", "||"), product);
@@ -89,10 +87,13 @@ internal sealed partial class SqlGrammar
         var value = Parse.Ref(() => Value);
         var list = InParentheses(Expression.AtLeastOnceDelimitedBy(Symbol(",")));
         var between = from _ in Keyword("BETWEEN")
+                      from isSymmetric in Flag(Keyword("SYMMETRIC"))
                       from low in value
                       from __ in Keyword("AND")
                       from high in value
-                      select (Func<SqlExpression, SqlExpression>)(operand => Call("BETWEEN", operand, low, high));
+                      select (Func<SqlExpression, SqlExpression>)(operand => isSymmetric
+                          ? Call("OR", Call("BETWEEN", operand, low, high), Call("BETWEEN", operand, high, low))
+                          : Call("BETWEEN", operand, low, high));
         var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(list)
             .Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
         var matches = Keyword("RLIKE").Or(Keyword("REGEXP")).IgnoreThen(value)

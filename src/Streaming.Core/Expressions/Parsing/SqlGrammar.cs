@@ -41,16 +41,25 @@ internal sealed partial class SqlGrammar
 
     private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Keyword(string word) => Token.EqualToValueIgnoreCase(SqlTokenKind.Word, word);
 
-    private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Keywords(string first, params ReadOnlySpan<string> others)
+    // All of the words or signs, or nothing of them is read.
+    private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Keywords(params string[] texts) => input =>
     {
-        var parser = Keyword(first);
-        foreach (string word in others)
+        var rest = input;
+        Token<SqlTokenKind> last = default;
+        foreach (string text in texts)
         {
-            parser = parser.IgnoreThen(Keyword(word));
+            var next = rest.ConsumeToken();
+            if (!next.HasValue || !Is(next.Value, text))
+            {
+                return TokenListParserResult.Empty<SqlTokenKind, Token<SqlTokenKind>>(input, texts);
+            }
+
+            last = next.Value;
+            rest = next.Remainder;
         }
 
-        return parser.Try();
-    }
+        return TokenListParserResult.Value(last, input, rest);
+    };
 
     private static TokenListParser<SqlTokenKind, bool> Flag<T>(TokenListParser<SqlTokenKind, T> parser) => parser.Value(true).OptionalOrDefault(false);
 

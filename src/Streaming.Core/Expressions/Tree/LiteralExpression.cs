@@ -15,7 +15,4 @@ public sealed class LiteralExpression(object? value, DataType type, string? text
 
     /// <summary>The text it was written as, where it came from SQL text.</summary>
     public string? Text { get; } = text;
-
-    /// <inheritdoc/>
-    public override string Sql => SqlText.OfLiteral(this);
 }
