@@ -6,6 +6,9 @@ namespace Streaming;
 /// <summary>Spark's columns of a topic sink: <c>value</c>, and where they are there <c>key</c>, <c>topic</c>, <c>partition</c>, <c>headers</c>. Bytes go over without an object a row.</summary>
 internal sealed class RowTopicEncoder : TopicEncoder<Row>
 {
+    // Spark's.
+    private const string ErrorClass = "_LEGACY_ERROR_TEMP_3080";
+
     private readonly int _key;
     private readonly int _value;
     private readonly int _topic;
@@ -21,7 +24,7 @@ internal sealed class RowTopicEncoder : TopicEncoder<Row>
         _partition = Find(schema, "partition", type => type == DataTypes.Integer, "a(n) int");
         if (_value < 0)
         {
-            throw new StreamingException("KAFKA_VALUE_MISSING", "Required attribute 'value' not found: select a column of that name, of type string or binary, before WriteStream().");
+            throw new StreamingException(ErrorClass, "Required attribute 'value' not found");
         }
     }
 
@@ -29,7 +32,12 @@ internal sealed class RowTopicEncoder : TopicEncoder<Row>
 
     public override void Encode(Row row, long timestamp, TopicRecord record)
     {
-        row = row.IsView ? row : throw new InvalidOperationException("Rows are encoded where they lie.");
+        if (!row.IsView)
+        {
+            EncodeValues(row, record);
+            return;
+        }
+
         record.HasKey = _key >= 0 && Write(row, _key, record.Key);
         record.HasValue = Write(row, _value, record.Value);
         var columns = row.Batch.Columns;
@@ -43,11 +51,34 @@ internal sealed class RowTopicEncoder : TopicEncoder<Row>
             record.Partition = ((FixedVector<int>)columns[_partition]).Values[row.Position];
         }
 
-        if (_headers >= 0 && row[_headers] is object?[] headers)
+        if (_headers >= 0)
         {
-            record.Headers = [.. headers.OfType<Row>().Select(header => new KafkaHeader(header[0] as string ?? "", Bytes(header[1])))];
+            record.Headers = HeadersOf(row);
         }
     }
+
+    // Rows that user code made.
+    private void EncodeValues(Row row, TopicRecord record)
+    {
+        if (_key >= 0 && Bytes(row[_key]) is { } key)
+        {
+            record.Key.Write(key);
+            record.HasKey = true;
+        }
+
+        if (Bytes(row[_value]) is { } value)
+        {
+            record.Value.Write(value);
+            record.HasValue = true;
+        }
+
+        record.Topic = _topic >= 0 ? row[_topic] as string : null;
+        record.Partition = _partition >= 0 ? row[_partition] as int? : null;
+        record.Headers = _headers >= 0 ? HeadersOf(row) : null;
+    }
+
+    private KafkaHeader[]? HeadersOf(Row row) =>
+        row[_headers] is object?[] headers ? [.. headers.OfType<Row>().Select(header => new KafkaHeader(header[0] as string ?? "", Bytes(header[1])))] : null;
 
     // One string for as long as the rows name the same topic.
     private string? _lastTopic;
@@ -86,7 +117,7 @@ internal sealed class RowTopicEncoder : TopicEncoder<Row>
             {
                 var type = schema.Fields[i].Type;
                 return fits(type) ? i : throw new StreamingException(
-                    $"KAFKA_{name.ToUpperInvariant()}_TYPE", $"{name} attribute unsupported type {type.SimpleString}. {name} must be {wanted}. Cast the column before WriteStream().");
+                    ErrorClass, $"{name} attribute unsupported type {type.SimpleString}. {name} must be {wanted}");
             }
         }
 

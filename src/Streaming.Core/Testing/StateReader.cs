@@ -45,6 +45,9 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitSort(SortNode node, bool argument) => Stateless(node);
 
+    public object VisitAggregate(AggregateNode node, bool argument) =>
+        throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
+
     private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
 
     private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish) : IStateVisitor

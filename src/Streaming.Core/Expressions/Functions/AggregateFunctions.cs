@@ -60,7 +60,7 @@ internal static class AggregateFunctions
                 return new BoundAccumulation(
                     type64, true,
                     () => new SumAccumulator<long, LongRules>(
-                        () => isTry ? true : isAnsi || argument.Type is IntervalType ? throw argument.Type is IntervalType ? IntervalOverflow() : Overflow() : false,
+                        () => isTry ? true : argument.Type is IntervalType ? throw IntervalOverflow() : isAnsi ? throw Overflow() : false,
                         _ => true, (sum, _, output) => ((FixedVector<long>)output).Append(sum)),
                     argument);
         }

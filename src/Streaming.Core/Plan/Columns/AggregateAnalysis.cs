@@ -7,9 +7,7 @@ internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
     private readonly List<(NamedExpression Named, BoundExpression Bound)> _keys = [];
     private readonly List<(NamedExpression Named, BoundExpression Bound)> _aggregates = [];
 
-    /// <summary>The aggregation, and the projection over it that gives the results.</summary>
-    /// <param name="keys">Grouping expressions.</param>
-    /// <param name="results">Named results, which may hold keys and aggregates inside other expressions.</param>
+    /// <summary>The aggregation, and the projection over it that gives the results, which may hold keys and aggregates inside other expressions.</summary>
     public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi) =>
         new AggregateAnalysis(input, isAnsi).Build(keys, results);
 

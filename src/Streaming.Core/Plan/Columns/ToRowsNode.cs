@@ -17,7 +17,7 @@ public sealed class ToRowsNode<T> : RowNode
     internal RecordSchema<T> Records { get; }
 
     /// <inheritdoc/>
-    public override string Detail => string.Join(", ", Schema.Fields.Select(field => field.Name));
+    public override string Detail => string.Join(", ", Schema.Fields.Select(item => item.Name));
 
     /// <inheritdoc/>
     public override TResult Accept<TArgument, TResult>(IPlanVisitor<TArgument, TResult> visitor, TArgument argument) => visitor.VisitToRows(this, argument);
