@@ -221,7 +221,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 splits[i] = _assignments[i].Assign(ranges);
             }
 
-            plan = new EpochPlan(NextBatchId, splits);
+            plan = new EpochPlan(NextBatchId, splits, entry.BatchTimestampMs);
         }
 
         // The plan was compiled when the query started; listeners that know Spark's phases still find this one.

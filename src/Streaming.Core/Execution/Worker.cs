@@ -38,6 +38,7 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
     {
         _cancellation = cancellationToken;
         Topology.Context.CancellationToken = cancellationToken;
+        Topology.Evaluation.BatchTimestamp = plan.BatchTimestampMs * 1000;
         foreach (var sink in Topology.Sinks)
         {
             sink.BeginEpoch(plan.Epoch);

@@ -6,6 +6,11 @@ internal static class UnsupportedOperationChecker
     public static void Check(QueryPlan plan)
     {
         var nodes = PlanText.Number(plan.Root).Keys;
+        foreach (var node in nodes)
+        {
+            CheckNode(node, plan.OutputMode);
+        }
+
         int stateful = nodes.Count(node => node is IStatefulNode);
         switch (plan.OutputMode)
         {
@@ -24,6 +29,23 @@ internal static class UnsupportedOperationChecker
                 + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
         }
     }
+
+    private static void CheckNode(LogicalNode node, OutputMode mode)
+    {
+        switch (node)
+        {
+            case AggregateNode aggregate when aggregate.Aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true }):
+                throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
+            case SortNode when mode != OutputMode.Complete || !PlanText.Number(node).Keys.Any(below => below is AggregateNode):
+                throw new StreamingException(
+                    "_LEGACY_ERROR_TEMP_3102",
+                    "Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
+            case DeduplicateNode or LimitNode or SortNode:
+                throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
+        }
+    }
+
+    private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
     // Each node is asked once, however many others read it.
     private static bool HasChained(LogicalNode root)

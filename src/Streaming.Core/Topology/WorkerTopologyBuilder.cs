@@ -2,13 +2,13 @@ namespace Streaming;
 
 /// <summary>Compiles a plan to one worker's operators: stateless nodes fuse to stages, aggregates and repartitions get an exchange where there is more than one worker.</summary>
 /// <remarks>Goes from the sink to the sources, so that each operator is made with what follows it. A node that several others read is built when the last of them has been.</remarks>
-internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOutbox outbox) : IPlanVisitor<StageTarget, bool>
+internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExchangeOutbox outbox) : IPlanVisitor<StageTarget, bool>
 {
     private readonly Dictionary<LogicalNode, int> _readers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<LogicalNode, List<StageTarget>> _waiting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is built; grows while <see cref="Build"/> runs.</summary>
-    public WorkerTopology Result { get; } = new();
+    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation() };
 
     private StageContext Context => Result.Context;
 
@@ -25,7 +25,7 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         }
 
         _readers[plan.Root] = _readers.GetValueOrDefault(plan.Root) + 1;
-        Feed(plan.TypedRoot, EndOfStage(SinkOf(sink)));
+        Feed(plan.TypedRoot, plan.TypedRoot is RowNode rows ? EndOfColumns(rows, sink) : EndOfStage(SinkOf(sink)));
         Result.EpochSteps.Reverse(); // they were added downstream first
     }
 
@@ -144,6 +144,11 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         if (targets.Count < _readers[node])
         {
             return true;
+        }
+
+        if (node is RowNode)
+        {
+            return node.Accept(this, new StageTarget(new ColumnTee([.. targets.Select(waiting => (ColumnLink)waiting.Link)]), []));
         }
 
         var tee = new TeeLink<T>([.. targets.Select(waiting => (Link<T>)waiting.Link)]);

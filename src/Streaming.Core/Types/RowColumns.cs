@@ -28,6 +28,8 @@ public sealed class RowColumns<T>
     /// <summary>The names, in order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    internal IReadOnlyList<RowColumn<T>> Cells => _columns;
+
     /// <summary>Appends the text of a cell; <c>NULL</c> for null.</summary>
     public void AppendText(T row, int column, StringBuilder output)
     {
@@ -101,6 +103,9 @@ internal abstract class RowColumn<T>(string name) : IRowColumn
     public abstract void AppendText(T row, StringBuilder output);
 
     public abstract object? Value(T row);
+
+    /// <summary>Shows the column with the type of its cells.</summary>
+    public abstract TResult Accept<TResult>(IRowColumnVisitor<T, TResult> visitor);
 }
 
 internal sealed class RowColumn<T, TCell>(string name, Func<T, TCell> get) : RowColumn<T>(name)
@@ -112,4 +117,12 @@ internal sealed class RowColumn<T, TCell>(string name, Func<T, TCell> get) : Row
     public override void AppendText(T row, StringBuilder output) => (_text ??= CellText<TCell>.Instance).Append(output, get(row));
 
     public override object? Value(T row) => get(row);
+
+    public override TResult Accept<TResult>(IRowColumnVisitor<T, TResult> visitor) => visitor.Visit(Name, get);
+}
+
+/// <summary>Sees a column with the type of its cells.</summary>
+internal interface IRowColumnVisitor<T, TResult>
+{
+    TResult Visit<TCell>(string name, Func<T, TCell> get);
 }

@@ -10,11 +10,22 @@ internal sealed class RowBatch(StructType schema, ColumnVector[] columns, int ca
 
     public int Count { get; set; }
 
-    public long[] Timestamps { get; } = new long[capacity];
+    public long[] Timestamps { get; private set; } = new long[capacity];
 
-    public int[] Rows { get; } = new int[capacity];
+    public int[] Rows { get; private set; } = new int[capacity];
 
     public BatchOrigin Origin { get; set; } = new();
+
+    /// <summary>Takes over count, times and origin of the rows that this batch's rows were made of one by one.</summary>
+    public void ShareRows(RowBatch source) => ShareRows(source.Count, source.Timestamps, source.Rows, source.Origin);
+
+    public void ShareRows(int count, long[] timestamps, int[] rows, BatchOrigin origin)
+    {
+        Count = count;
+        Timestamps = timestamps;
+        Rows = rows;
+        Origin = origin;
+    }
 
     public static RowBatch Create(StructType schema, int capacity = RecordBatch<byte>.DefaultCapacity) =>
         new(schema, [.. schema.Fields.Select(field => Vectors.Create(field.Type))], capacity);
