@@ -8,5 +8,6 @@ internal static class FunctionCatalog
         .. StringFunctions.All,
         .. RegexFunctions.All,
         .. DateTimeFunctions.All,
+        .. JsonFunctions.All,
     ];
 }

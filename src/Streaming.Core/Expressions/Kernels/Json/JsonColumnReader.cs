@@ -49,6 +49,9 @@ internal sealed class JsonColumnReader
     /// <summary>Whether something in the record did not fit its type; cleared by whoever reads a record.</summary>
     public bool HasFailed { get; set; }
 
+    /// <summary>The reader of an array's elements.</summary>
+    public JsonColumnReader Element => _parts[0];
+
     /// <summary>Appends the value at the reader, NULL where it does not fit.</summary>
     /// <returns>False where it did not fit.</returns>
     public bool Append(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ColumnVector target, EvaluationContext context)
