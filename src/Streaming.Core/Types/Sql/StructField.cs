@@ -4,4 +4,8 @@ namespace Streaming;
 /// <param name="Name">The name.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Nullable">Whether it may be NULL.</param>
-public sealed record StructField(string Name, DataType Type, bool Nullable = true);
+public sealed record StructField(string Name, DataType Type, bool Nullable = true)
+{
+    /// <summary>What the column means; <c>COMMENT</c> in DDL.</summary>
+    public string? Comment { get; init; }
+}
