@@ -36,6 +36,7 @@ internal static class DateTimeFunctions
         Define("date_add", "Days later.", [P.Date, SmallInt], Date, (f, row) => f.Return(row, f.Int(0, row) + f.Int(1, row))),
         Define("date_sub", "Days earlier.", [P.Date, SmallInt], Date, (f, row) => f.Return(row, f.Int(0, row) - f.Int(1, row))),
         Scalar.Bind(Category, "dateadd,date_diff,datediff,timestampadd,timestampdiff", "Adds days, or a unit; days or units between.", 2, 3, DateTimeUnits.Bind),
+        Scalar.Bind(Category, "extract,date_part,datepart", "A field of a time or interval.", 2, 2, DateTimeExtract.Bind),
         Define("last_day", "Last day of the month.", [P.Date], Date, LastDay),
         Define("next_day", "The next day of that name.", [P.Date, P.String], Date, NextDay, nullable: true),
         Define("months_between", "Months between two times, rounded to 8 digits.", [P.Timestamp, P.Timestamp, P.Boolean], DataTypes.Double, MonthsBetween, least: 2),

@@ -9,5 +9,7 @@ internal static class FunctionCatalog
         .. RegexFunctions.All,
         .. DateTimeFunctions.All,
         .. JsonFunctions.All,
+        .. HashFunctions.All,
+        .. MathFunctions.All,
     ];
 }

@@ -22,7 +22,7 @@ internal static class StringFunctions
         ByKind("substring,substr", "Part of a text or binary from a 1-based position.", null, Substring, SubstringOfBytes, 2, 3, P.StringOrBinary, P.Int, P.Int),
         ByKind("left", "The first characters.", null, (f, row) => f.Return(row, f.Bytes(0, row)[Utf8Text.Substring(f.Bytes(0, row), 1, f.Int(1, row))]), (f, row) => f.Return(row, f.Bytes(0, row)[Utf8Text.SubstringOfBytes(f.Bytes(0, row).Length, 1, f.Int(1, row))]), P.StringOrBinary, P.Int),
         Define("right", "The last characters.", [P.String, P.Int], Text, Right, nullable: true),
-        Scalar.Bind(Category, "trim", "Without spaces (or the characters of the second argument) at both ends.", 1, 2, call => Trim(call, true, true, false)),
+        Scalar.Bind(Category, "trim", "Without spaces (or the characters of the second argument) at both ends.", 1, 2, call => Trim(call, true, true, true)),
         Scalar.Bind(Category, "btrim", "Without spaces (or the given characters) at both ends.", 1, 2, call => Trim(call, true, true, false)),
         Scalar.Bind(Category, "ltrim", "Without spaces (or the characters given first) at the start.", 1, 2, call => Trim(call, true, false, true)),
         Scalar.Bind(Category, "rtrim", "Without spaces (or the characters given first) at the end.", 1, 2, call => Trim(call, false, true, true)),

@@ -247,7 +247,7 @@ internal sealed class JsonColumnReader
             return parsed;
         }
 
-        return DateTimeText.TryParseDate(text, out days);
+        return TimeText.TryParseDate(text, out days);
     }
 
     private bool TryTimestamp(string text, AtomicKind kind, EvaluationContext context, out long micros)
@@ -260,7 +260,7 @@ internal sealed class JsonColumnReader
             return parsed;
         }
 
-        return kind == AtomicKind.Timestamp ? DateTimeText.TryParseTimestamp(text, zone, out micros) : DateTimeText.TryParseLocal(text, out micros);
+        return kind == AtomicKind.Timestamp ? TimeText.TryParseTimestamp(text, zone, out micros) : TimeText.TryParseLocal(text, out micros);
     }
 
     private static bool IsInteger(ref Utf8JsonReader reader, out long value)

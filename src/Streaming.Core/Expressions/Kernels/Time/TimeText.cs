@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Dates and timestamps in the forms that a cast from text takes: <c>yyyy[-M[-d]][ |T][H:m[:s[.f]]][zone]</c>.</summary>
-internal static class DateTimeText
+internal static class TimeText
 {
     public static bool TryParseDate(ReadOnlySpan<char> text, out int days)
     {
