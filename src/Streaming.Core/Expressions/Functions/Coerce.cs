@@ -6,6 +6,9 @@ namespace Streaming;
 /// <summary>Converts arguments.</summary>
 internal static class Coerce
 {
+    /// <summary>The type that several values share; null where there is none.</summary>
+    public static DataType? CommonType(FunctionCall call, IReadOnlyList<DataType> types) => TypeCoercion.CommonType(types, call.Binder.IsAnsi);
+
     public static BoundExpression To(FunctionCall call, BoundExpression argument, DataType type) => argument.Type == type ? argument : Cast(call, argument, type, false);
 
     public static BoundExpression Cast(FunctionCall call, BoundExpression argument, DataType type, bool isTry)

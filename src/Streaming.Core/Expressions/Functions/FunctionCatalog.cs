@@ -11,5 +11,6 @@ internal static class FunctionCatalog
         .. JsonFunctions.All,
         .. HashFunctions.All,
         .. MathFunctions.All,
+        .. CollectionFunctions.All,
     ];
 }
