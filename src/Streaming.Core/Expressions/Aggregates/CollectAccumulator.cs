@@ -94,7 +94,7 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
         }
 
         Span<byte> length = stackalloc byte[sizeof(int)];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(length, value.Length);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, value.Length);
         _values.Append(group, length);
         _values.Append(group, value);
         _counts[group]++;
