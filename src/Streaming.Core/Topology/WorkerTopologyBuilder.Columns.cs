@@ -55,7 +55,7 @@ internal sealed partial class WorkerTopologyBuilder
         var combine = new CombineOperator<int, GroupSlot, int, ColumnAggregator>(
             new ColumnAggregator(sent), exchange.CreateSender(outbox, owner), CombineOperator<int, GroupSlot, int, ColumnAggregator>.DefaultMaxKeys, sent.Renew);
         _result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
-        _result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine), -1));
+        _result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
             Context, number, _result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
     }

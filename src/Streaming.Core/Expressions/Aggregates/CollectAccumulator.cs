@@ -21,6 +21,13 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
         }
     }
 
+    public override void Clear()
+    {
+        _values.Clear();
+        Array.Clear(_counts);
+        Array.Clear(_seen);
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         for (int i = 0; i < rows.Count; i++)
