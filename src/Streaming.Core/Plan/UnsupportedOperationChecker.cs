@@ -40,7 +40,9 @@ internal static class UnsupportedOperationChecker
                 throw new StreamingException(
                     "_LEGACY_ERROR_TEMP_3102",
                     "Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
-            case DeduplicateNode or LimitNode or SortNode:
+            case LimitNode when mode == OutputMode.Complete:
+                break; // of each result
+            case DeduplicateNode or LimitNode:
                 throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
         }
     }

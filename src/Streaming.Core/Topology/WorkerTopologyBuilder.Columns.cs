@@ -55,16 +55,39 @@ internal sealed partial class WorkerTopologyBuilder
         var combine = new CombineOperator<int, GroupSlot, int, ColumnAggregator>(
             new ColumnAggregator(sent), exchange.CreateSender(outbox, owner), CombineOperator<int, GroupSlot, int, ColumnAggregator>.DefaultMaxKeys, sent.Renew);
         Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
-        Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine), -1));
+        Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
             Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
     }
 
     public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
 
-    public bool VisitLimit(LimitNode node, StageTarget target) => throw NotRun(node);
+    public bool VisitLimit(LimitNode node, StageTarget target) =>
+        topology.Plan.OutputMode == OutputMode.Complete ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
 
-    public bool VisitSort(SortNode node, StageTarget target) => throw NotRun(node);
+    public bool VisitSort(SortNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], int.MaxValue, target);
+    }
+
+    // The order of all rows needs all rows in one place: the first worker.
+    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StageTarget target)
+    {
+        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
+        if (!HasExchange)
+        {
+            Result.EpochSteps.Add(new EpochStep(sort, -1));
+            return Feed(input, OfColumns(sort));
+        }
+
+        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
+        var sender = exchange.CreateSender(outbox, sort);
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
+        return Feed(input, OfColumns(sender));
+    }
 
     private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 

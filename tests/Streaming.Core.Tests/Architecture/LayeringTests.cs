@@ -35,6 +35,9 @@ public sealed partial class LayeringTests
         ("Expressions", "BatchOrigin", "The same."),
         ("Operators", "Row", "A field of StageContext, not the type."),
         ("Plan", "Row", "The part of a tuple, not the type."),
+        ("Sources", "Column", "The attribute, not the type."),
+        ("Expressions", "Operator", "A method of the grammar, not the type."),
+        ("Expressions", "Column", "A rule of the grammar, not the type."),
         ("Operators", "Worker", "A property of IExchangeOutbox, not the type."),
     ];
 

@@ -94,4 +94,21 @@ public sealed class AggregateTests
         var error = await Assert.ThrowsAnyAsync<StreamingException>(() => query.AwaitTerminationAsync());
         Assert.Contains("[ARITHMETIC_OVERFLOW] overflow.", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [MemberData(nameof(EngineVariant.All), MemberType = typeof(EngineVariant))]
+    public async Task ResultsAreSortedAndLimitedInCompleteMode(EngineVariant variant)
+    {
+        var source = new ListSource<int?>(4) { BatchSize = variant.BatchSize };
+        var sink = new CollectSink();
+        await using var session = variant.NewSession();
+        var counts = session.ReadStream().From(source).ToDataFrame().GroupBy("value").Count();
+        var query = counts.Sort(Col("count").Desc(), Col("value")).Limit(3).Select("value").WriteStream().OutputMode(OutputMode.Complete).To(sink).Start();
+        source.Add(5, 4, 4, 3, null, 2, 2, 2);
+        query.ProcessAllAvailable();
+        Assert.Equal(["[2]", "[4]", "[NULL]"], sink.Batches<Row>()[0].Rows.Select(row => row.ToString()));
+        source.Add(3, 3, 3);
+        query.ProcessAllAvailable();
+        Assert.Equal(["[3]", "[2]", "[4]"], sink.Batches<Row>()[1].Rows.Select(row => row.ToString()));
+    }
 }

@@ -8,6 +8,9 @@ internal abstract class Accumulator
     /// <summary>Makes room for groups up to a number; new ones have no rows.</summary>
     public abstract void Grow(int groups);
 
+    /// <summary>Forgets all groups, and keeps the memory.</summary>
+    public abstract void Clear();
+
     /// <summary>Adds rows.</summary>
     /// <param name="arguments">The arguments' vectors.</param>
     /// <param name="rows">The rows that count.</param>

@@ -9,6 +9,8 @@ internal sealed class BytesExtremeAccumulator(bool isMax) : Accumulator
 
     public override void Grow(int groups) => _values.Grow(groups);
 
+    public override void Clear() => _values.Clear();
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         var values = (BytesVector)arguments[0];

@@ -21,6 +21,13 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
         }
     }
 
+    public override void Clear()
+    {
+        _values.Clear();
+        Array.Clear(_counts);
+        Array.Clear(_seen);
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         for (int i = 0; i < rows.Count; i++)
@@ -94,7 +101,7 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
         }
 
         Span<byte> length = stackalloc byte[sizeof(int)];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(length, value.Length);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, value.Length);
         _values.Append(group, length);
         _values.Append(group, value);
         _counts[group]++;

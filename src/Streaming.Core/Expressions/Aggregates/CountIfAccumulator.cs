@@ -9,6 +9,8 @@ internal sealed class CountIfAccumulator : Accumulator
 
     public override void Grow(int groups) => Grow(ref _counts, groups);
 
+    public override void Clear() => Array.Clear(_counts);
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         if (arguments[0] is not FixedVector<bool> conditions)

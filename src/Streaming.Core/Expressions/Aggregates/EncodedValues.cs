@@ -4,6 +4,8 @@ namespace Streaming;
 internal sealed class EncodedValues
 {
     private byte[]?[] _arrays = [];
+
+    // Length + 1; 0 where there is no value.
     private int[] _lengths = [];
 
     public void Grow(int groups)
@@ -16,9 +18,11 @@ internal sealed class EncodedValues
         }
     }
 
-    public bool Has(int group) => _arrays[group] is not null;
+    public void Clear() => Array.Clear(_lengths);
 
-    public ReadOnlySpan<byte> this[int group] => _arrays[group].AsSpan(0, _lengths[group]);
+    public bool Has(int group) => _lengths[group] > 0;
+
+    public ReadOnlySpan<byte> this[int group] => _lengths[group] == 0 ? default : _arrays[group].AsSpan(0, _lengths[group] - 1);
 
     public void Set(int group, ReadOnlySpan<byte> value)
     {
@@ -28,7 +32,7 @@ internal sealed class EncodedValues
 
     public void Append(int group, ReadOnlySpan<byte> value)
     {
-        int start = _lengths[group];
+        int start = Math.Max(0, _lengths[group] - 1);
         byte[]? array = _arrays[group];
         if (array is null || array.Length - start < value.Length)
         {
@@ -37,6 +41,6 @@ internal sealed class EncodedValues
         }
 
         value.CopyTo(array.AsSpan(start));
-        _lengths[group] = start + value.Length;
+        _lengths[group] = start + value.Length + 1;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class ExtremeAccumulator<T>(bool isMax) : Accumulator
         Grow(ref _any, groups);
     }
 
+    public override void Clear() => Array.Clear(_any);
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         var values = (FixedVector<T>)arguments[0];

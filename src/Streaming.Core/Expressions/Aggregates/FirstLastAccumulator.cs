@@ -11,6 +11,8 @@ internal sealed class FirstLastAccumulator(DataType type, bool isLast, bool igno
 
     public override void Grow(int groups) => _values.Grow(groups);
 
+    public override void Clear() => _values.Clear();
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         for (int i = 0; i < rows.Count; i++)

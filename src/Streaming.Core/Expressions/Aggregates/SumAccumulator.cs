@@ -60,6 +60,12 @@ internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<T
         Grow(ref _counts, groups);
     }
 
+    public override void Clear()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_counts);
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         switch (arguments[0])

@@ -62,25 +62,25 @@ internal abstract class ValueCodec
 
     public static void WriteInt(int value, ArrayBufferWriter<byte> output)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(sizeof(int)), value);
+        BinaryPrimitives.WriteInt32BigEndian(output.GetSpan(sizeof(int)), value);
         output.Advance(sizeof(int));
     }
 
     public static int ReadInt(ref ReadOnlySpan<byte> data)
     {
-        int value = BinaryPrimitives.ReadInt32LittleEndian(data);
+        int value = BinaryPrimitives.ReadInt32BigEndian(data);
         data = data[sizeof(int)..];
         return value;
     }
 
-    /// <summary>Appends a value of a fixed size, low byte first on every machine.</summary>
+    /// <summary>Appends a value of a fixed size, high byte first on every machine, as the typed serdes do.</summary>
     public static void WriteFixed<T>(T value, ArrayBufferWriter<byte> output)
         where T : unmanaged
     {
         int size = Unsafe.SizeOf<T>();
         var span = output.GetSpan(size)[..size];
         MemoryMarshal.Write(span, in value);
-        if (!BitConverter.IsLittleEndian)
+        if (BitConverter.IsLittleEndian)
         {
             span.Reverse();
         }
@@ -93,7 +93,7 @@ internal abstract class ValueCodec
     {
         int size = Unsafe.SizeOf<T>();
         T value;
-        if (BitConverter.IsLittleEndian)
+        if (!BitConverter.IsLittleEndian)
         {
             value = MemoryMarshal.Read<T>(data);
         }

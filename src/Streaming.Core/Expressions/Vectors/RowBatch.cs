@@ -1,8 +1,11 @@
 namespace Streaming;
 
-/// <summary>A batch of rows as columns, with the time and origin of each row as in <see cref="RecordBatch{T}"/>. Owned by whoever made it, reused, valid during the call.</summary>
-internal sealed class RowBatch(StructType schema, ColumnVector[] columns, int capacity = RecordBatch<byte>.DefaultCapacity)
+/// <summary>A batch of rows as columns, with the time and origin of each row. Owned by whoever made it, reused, valid during the call.</summary>
+internal sealed class RowBatch(StructType schema, ColumnVector[] columns, int capacity = RowBatch.DefaultCapacity)
 {
+    /// <summary>Rows in a full batch.</summary>
+    public const int DefaultCapacity = 1024;
+
     public StructType Schema { get; } = schema;
 
     /// <summary>One vector per field; an operator may put another operator's vectors here instead of copying.</summary>
@@ -27,6 +30,6 @@ internal sealed class RowBatch(StructType schema, ColumnVector[] columns, int ca
         Origin = origin;
     }
 
-    public static RowBatch Create(StructType schema, int capacity = RecordBatch<byte>.DefaultCapacity) =>
+    public static RowBatch Create(StructType schema, int capacity = DefaultCapacity) =>
         new(schema, [.. schema.Fields.Select(field => Vectors.Create(field.Type))], capacity);
 }

@@ -28,6 +28,16 @@ internal sealed class AggregateSet
         return Count - 1;
     }
 
+    /// <summary>Forgets all groups, and keeps the memory.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        foreach (var accumulator in _accumulators)
+        {
+            accumulator.Clear();
+        }
+    }
+
     public void BeginBatch(int rows)
     {
         if (_groups.Length < rows)
