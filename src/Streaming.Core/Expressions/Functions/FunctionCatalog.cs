@@ -5,6 +5,12 @@ internal static class FunctionCatalog
 {
     public static IEnumerable<FunctionDefinition> All =>
     [
+        .. ArithmeticFunctions.All,
+        .. ComparisonFunctions.All,
+        .. BooleanFunctions.All,
+        .. ConditionalFunctions.All,
+        .. BitwiseFunctions.All,
+        .. CastFunctions.All,
         .. StringFunctions.All,
         .. RegexFunctions.All,
         .. DateTimeFunctions.All,
@@ -12,5 +18,7 @@ internal static class FunctionCatalog
         .. HashFunctions.All,
         .. MathFunctions.All,
         .. CollectionFunctions.All,
+        .. GeneratorFunctions.All,
+        .. AggregateFunctions.All,
     ];
 }
