@@ -86,9 +86,19 @@ public sealed class RowColumns<T>
     }
 }
 
-internal abstract class RowColumn<T>(string name)
+/// <summary>What a column is called and which C# type its cells have.</summary>
+internal interface IRowColumn
+{
+    string Name { get; }
+
+    Type CellType { get; }
+}
+
+internal abstract class RowColumn<T>(string name) : IRowColumn
 {
     public string Name { get; } = name;
+
+    public abstract Type CellType { get; }
 
     public abstract void AppendText(T row, StringBuilder output);
 
@@ -101,6 +111,8 @@ internal abstract class RowColumn<T>(string name)
 internal sealed class RowColumn<T, TCell>(string name, Func<T, TCell> get) : RowColumn<T>(name)
 {
     private CellText<TCell>? _text;
+
+    public override Type CellType => typeof(TCell);
 
     public override void AppendText(T row, StringBuilder output) => (_text ??= CellText<TCell>.Instance).Append(output, get(row));
 

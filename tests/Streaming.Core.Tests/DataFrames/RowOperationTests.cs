@@ -14,7 +14,7 @@ public sealed class RowOperationTests
     {
         var batches = await FrameRun.BatchesAsync(
             variant, people => people.Filter(Col("age") > 18).Select(Col("name"), (Col("age") + 1).As("next"), Lit("x").As("x")), OutputMode.Append, People, [new Person("cid", 20, 0)]);
-        Assert.Equal(["[NULL,51,x]", "[ann,32,x]"], batches[0]);
+        Assert.Equal(["[null,51,x]", "[ann,32,x]"], batches[0]);
         Assert.Equal(["[cid,21,x]"], batches[1]);
     }
 
@@ -35,7 +35,7 @@ public sealed class RowOperationTests
 
     [Fact]
     public async Task StarStandsForAllColumns() =>
-        Assert.Equal(["[bob,17,NULL,true]"], await FrameRun.RowsAsync(people => people.Filter("age = 17").SelectExpr("*", "score IS NULL AS none"), People));
+        Assert.Equal(["[bob,17,null,true]"], await FrameRun.RowsAsync(people => people.Filter("age = 17").SelectExpr("*", "score IS NULL AS none"), People));
 
     [Fact]
     public async Task WhenHasBranches() =>
@@ -58,7 +58,7 @@ public sealed class RowOperationTests
     public async Task OuterAndPositionalGenerators()
     {
         (int, string[]?)[] rows = [(1, ["a", "b"]), (2, []), (3, null)];
-        Assert.Equal(["[1,a]", "[1,b]", "[2,NULL]", "[3,NULL]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), ExplodeOuter(Col("_2"))), rows));
+        Assert.Equal(["[1,a]", "[1,b]", "[2,null]", "[3,null]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), ExplodeOuter(Col("_2"))), rows));
         Assert.Equal(["[1,0,a]", "[1,1,b]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), PosExplode(Col("_2"))), rows));
         Assert.Equal(["[1,x,7]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), Explode(Col("_2"))), (1, new Dictionary<string, int> { ["x"] = 7 })));
     }
@@ -67,7 +67,7 @@ public sealed class RowOperationTests
     public async Task UnionWidensTypesAndKeepsTheFirstNames()
     {
         var rows = await FrameRun.RowsAsync(frame => frame.Select(Col("age").As("n")).Union(frame.Select(Col("score"))), People);
-        Assert.Equal(["[-2.0]", "[1.5]", "[17.0]", "[31.0]", "[50.0]", "[NULL]"], rows);
+        Assert.Equal(["[-2.0]", "[1.5]", "[17.0]", "[31.0]", "[50.0]", "[null]"], rows);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RowOperationTests
     {
         var rows = await FrameRun.RowsAsync(
             frame => frame.Select("name", "age").UnionByName(frame.Select("age"), allowMissingColumns: true), new Person("ann", 31, null));
-        Assert.Equal(["[NULL,31]", "[ann,31]"], rows);
+        Assert.Equal(["[null,31]", "[ann,31]"], rows);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ internal sealed partial class SqlGrammar
                   from body in Expression
                   select (SqlExpression)new LambdaExpression(body, names);
         var list = Item.AtLeastOnceDelimitedBy(comma);
-        _row = InParentheses(list).Select(items => items.Length == 1 && items[0] is not AliasExpression ? items[0] : Row(items));
+        _row = InParentheses(list).Select(items => items.Length == 1 && items[0] is not AliasExpression ? items[0] : Constructor(items));
         _call = CallSyntax(comma);
         _interval = IntervalSyntax();
         _typed = from type in Token.EqualTo(SqlTokenKind.Word)
@@ -79,7 +79,7 @@ internal sealed partial class SqlGrammar
     }
 
     // (a, 1) has the fields a and col2.
-    private static CallExpression Row(SqlExpression[] items) => Call("named_struct", items.SelectMany((item, i) => item switch
+    private static CallExpression Constructor(SqlExpression[] items) => Call("named_struct", items.SelectMany((item, i) => item switch
     {
         AliasExpression alias => new[] { String(alias.Names[0]), alias.Child },
         AttributeExpression attribute => [String(attribute.Parts[^1]), attribute],

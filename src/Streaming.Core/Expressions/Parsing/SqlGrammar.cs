@@ -8,7 +8,7 @@ namespace Streaming;
 /// <summary>The grammar of Spark's SQL, as far as this library speaks it: parsers over tokens, built once per time zone (timestamp literals without a zone are in the session's).</summary>
 internal sealed partial class SqlGrammar
 {
-    private static readonly ConcurrentDictionary<string, SqlGrammar> Known = new();
+    private static readonly ConcurrentDictionary<TimeZoneInfo, SqlGrammar> Known = new();
 
     private static readonly TokenListParser<SqlTokenKind, string> Name = Token.EqualTo(SqlTokenKind.Word).Select(token => token.ToStringValue())
         .Or(Token.EqualTo(SqlTokenKind.QuotedName).Select(token => SqlStrings.OfName(token.ToStringValue())));
@@ -35,7 +35,7 @@ internal sealed partial class SqlGrammar
     /// <summary>An expression without a name.</summary>
     public TokenListParser<SqlTokenKind, SqlExpression> Expression { get; }
 
-    public static SqlGrammar Of(TimeZoneInfo zone) => Known.GetOrAdd(zone.Id, static (_, zone) => new SqlGrammar(zone), zone);
+    public static SqlGrammar Of(TimeZoneInfo zone) => Known.GetOrAdd(zone, static zone => new SqlGrammar(zone));
 
     private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Symbol(string text) => Token.EqualToValue(SqlTokenKind.Symbol, text);
 

@@ -11,7 +11,8 @@ internal static class SqlText
         "+", "-", "*", "/", "%", "=", "<", "<=", ">", ">=", "<=>", "AND", "OR", "&", "|", "^", "<<", ">>", ">>>", "div",
     };
 
-    private const string Moment = "yyyy-MM-dd HH:mm:ss.FFFFFF";
+    /// <summary>Timestamps in texts: no zeros behind.</summary>
+    public const string Moment = "yyyy-MM-dd HH:mm:ss.FFFFFF";
 
     /// <summary>The text of an expression.</summary>
     public static string Of(SqlExpression expression) => Of(expression, null);
@@ -85,7 +86,7 @@ internal static class SqlText
             case DateOnly day:
                 return $"DATE '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
             case DateTimeOffset moment:
-                return $"TIMESTAMP '{moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)}'";
+                return $"TIMESTAMP '{literal.Text ?? moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)}'";
             case DateTime local:
                 return $"TIMESTAMP_NTZ '{local.ToString(Moment, CultureInfo.InvariantCulture)}'";
             case TimeSpan duration when literal.Type is IntervalType type:

@@ -71,14 +71,11 @@ internal static class PlanAnalysis
     }
 
     /// <summary>Names a result: its alias, the column's own name, or its SQL text.</summary>
-    public static NamedExpression Name(SqlExpression expression) => expression switch
+    public static NamedExpression Name(SqlExpression expression)
     {
-        AliasExpression { Names: [var name] } alias => new NamedExpression(name, CountAll(alias.Child)),
-        AttributeExpression attribute => new NamedExpression(attribute.Parts[^1], attribute),
-        ExtractExpression { Key: LiteralExpression { Value: string field } } extract => new NamedExpression(field, extract),
-        CastExpression { Child: AttributeExpression attribute } cast => new NamedExpression(attribute.Parts[^1], cast),
-        _ => new NamedExpression(CountAll(expression).Sql, CountAll(expression)),
-    };
+        var counted = CountAll(expression);
+        return new NamedExpression(SqlText.NameOf(counted), counted is AliasExpression alias ? alias.Child : counted);
+    }
 
     /// <summary><c>count(*)</c> is <c>count(1)</c>.</summary>
     public static SqlExpression CountAll(SqlExpression expression) => ExpressionRewriter.Replace(

@@ -55,7 +55,7 @@ public sealed class RecordedExpressionsTests
             string expected = item.GetProperty("resultName").GetString()!;
             if (name != expected)
             {
-                string line = $"{text.ReplaceLineEndings("\\n")}   [{item.GetProperty("inputType").GetString()}]";
+                string line = $"{text.ReplaceLineEndings("\\n")}   [{(item.TryGetProperty("inputType", out var type) ? type.GetString() : "")}]";
                 now.Add(line);
                 if (!open.Contains(line))
                 {
