@@ -111,4 +111,16 @@ public sealed class AggregateTests
         query.ProcessAllAvailable();
         Assert.Equal(["[3]", "[2]", "[4]"], sink.Batches<Row>()[1].Rows.Select(row => row.ToString()));
     }
+
+    [Theory]
+    [MemberData(nameof(EngineVariant.All), MemberType = typeof(EngineVariant))]
+    public async Task WordCount(EngineVariant variant)
+    {
+        Assert.SkipWhen(FunctionRegistry.Find("split") is null, "There is no function split.");
+        var batches = await FrameRun.BatchesAsync(
+            variant, lines => lines.Select(Explode(Split(Col("value"), " ")).As("word")).GroupBy("word").Count(), OutputMode.Update,
+            ["to be or", "not to be"], ["be a-word-of-more-than-sixteen-bytes"]);
+        Assert.Equal(["[be,2]", "[not,1]", "[or,1]", "[to,2]"], batches[0]);
+        Assert.Equal(["[a-word-of-more-than-sixteen-bytes,1]", "[be,3]"], batches[1]);
+    }
 }

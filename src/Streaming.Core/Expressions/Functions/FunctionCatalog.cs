@@ -3,5 +3,9 @@ namespace Streaming;
 /// <summary>The categories of functions.</summary>
 internal static class FunctionCatalog
 {
-    public static IEnumerable<FunctionDefinition> All => [];
+    public static IEnumerable<FunctionDefinition> All =>
+    [
+        .. AggregateFunctions.All,
+        .. GeneratorFunctions.All,
+    ];
 }

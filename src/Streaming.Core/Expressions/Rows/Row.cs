@@ -46,7 +46,7 @@ public sealed class Row : IDetachable<Row>, IEquatable<Row>
     /// <summary>A value by position, null for NULL.</summary>
     public object? this[int index] => _values is not null ? _values[index] : VectorValues.Get(Batch.Columns[index], _position);
 
-    /// <summary>A value by name (case does not matter), null for NULL.</summary>
+    /// <summary>A value by name, null for NULL.</summary>
     /// <exception cref="StreamingException">There is no such field.</exception>
     public object? this[string name] => this[IndexOf(name)];
 

@@ -60,7 +60,7 @@ internal static class PlanAnalysis
         for (int i = 0; i < left.Schema.Fields.Count; i++)
         {
             var (first, second) = (left.Schema.Fields[i], right.Schema.Fields[i]);
-            var type = first.Type == second.Type ? first.Type : TypeCoercion.Common(first.Type, second.Type) ?? throw new StreamingException(
+            var type = first.Type == second.Type ? first.Type : TypeCoercion.Wider(first.Type, second.Type, isAnsi) ?? throw new StreamingException(
                 "INCOMPATIBLE_COLUMN_TYPE",
                 $"[INCOMPATIBLE_COLUMN_TYPE] UNION can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table. SQLSTATE: 42825") { SqlState = "42825" };
             fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable));
