@@ -36,6 +36,8 @@ internal static class SqlCells
         [typeof(int)] = new SqlCell<int>(DataTypes.Integer, false, (v, x) => ((FixedVector<int>)v).Append(x), (v, i) => v is FixedVector<int> ints ? ints.Values[i] : checked((int)Integer(v, i))),
         [typeof(uint)] = new SqlCell<uint>(DataTypes.Long, false, (v, x) => ((FixedVector<long>)v).Append(x), (v, i) => checked((uint)Integer(v, i))),
         [typeof(long)] = new SqlCell<long>(DataTypes.Long, false, (v, x) => ((FixedVector<long>)v).Append(x), (v, i) => v is FixedVector<long> longs ? longs.Values[i] : Integer(v, i)),
+        [typeof(ulong)] = new SqlCell<ulong>(new DecimalType(20, 0), false, (v, x) => ((FixedVector<Int128>)v).Append(x), (v, i) => checked((ulong)ReadDecimal(v, i))),
+        [typeof(Guid)] = new SqlCell<Guid>(DataTypes.String, false, (v, x) => Text(v, x.ToString()), (v, i) => Guid.Parse(ReadText(v, i)!)),
         [typeof(float)] = new SqlCell<float>(DataTypes.Float, false, (v, x) => ((FixedVector<float>)v).Append(x), (v, i) => v is FixedVector<float> floats ? floats.Values[i] : (float)Real(v, i)),
         [typeof(double)] = new SqlCell<double>(DataTypes.Double, false, (v, x) => ((FixedVector<double>)v).Append(x), Real),
         [typeof(char)] = new SqlCell<char>(DataTypes.String, false, (v, x) => Text(v, x.ToString()), (v, i) => ReadText(v, i)![0]),
