@@ -115,4 +115,21 @@ public sealed class RowOperationTests
         Assert.StartsWith(
             "Distinct aggregations", Assert.Throws<StreamingException>(() => people.Frame.Agg(CountDistinct(Col("age"))).WriteStream().OutputMode(OutputMode.Complete).To(new CollectSink()).Start()).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void RefusalsAreSparks()
+    {
+        using var people = new FrameSession<Person>();
+        var frame = people.Frame;
+        Assert.Equal("MISSING_GROUP_BY", Assert.Throws<StreamingException>(() => frame.GroupBy().Agg(Col("name"), Count("*"))).ErrorClass);
+        Assert.Equal("Limits are not supported on streaming DataFrames/Datasets in Update output mode", Start(frame.Limit(1), OutputMode.Update).Message);
+        Assert.Equal("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", Start(frame.Distinct(), OutputMode.Complete).ErrorClass);
+        Assert.Equal("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", Start(frame.GroupBy("name").Count(), OutputMode.Append).ErrorClass);
+        Assert.StartsWith("Limit", Start(frame.Limit(5).GroupBy("name").Count(), OutputMode.Complete).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Sorting is not supported", Start(frame.GroupBy("name").Count().Sort("count"), OutputMode.Update).Message, StringComparison.Ordinal);
+        Assert.Equal("_LEGACY_ERROR_TEMP_3102", Start(frame.GroupBy("name").Count().GroupBy("count").Count(), OutputMode.Complete).ErrorClass);
+
+        static StreamingException Start(DataFrame frame, OutputMode mode) =>
+            Assert.Throws<StreamingException>(() => frame.WriteStream().OutputMode(mode).To(new CollectSink()).Start());
+    }
 }
