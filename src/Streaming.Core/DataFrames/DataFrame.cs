@@ -217,6 +217,9 @@ public sealed class DataFrame
         Session.Views[name] = this;
     }
 
+    /// <summary>Prints the schema as a tree, as Spark does; to the console where no writer is given.</summary>
+    public void PrintSchema(TextWriter? output = null) => Schema.PrintSchema(output);
+
     /// <summary>The plan so far, as text or as a Mermaid flowchart.</summary>
     public string Explain(ExplainMode mode = ExplainMode.Extended) => mode == ExplainMode.Mermaid ? PlanText.Mermaid(Node) : PlanText.Of(Node);
 

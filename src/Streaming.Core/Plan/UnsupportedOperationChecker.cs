@@ -20,6 +20,11 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
+        foreach (var node in nodes)
+        {
+            CheckIsRun(node, plan.OutputMode);
+        }
+
         if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
         {
             throw new StreamingException(
@@ -36,16 +41,25 @@ internal static class UnsupportedOperationChecker
         {
             case AggregateNode aggregate when aggregate.Aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true }):
                 throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
-            case SortNode when mode != OutputMode.Complete || !PlanText.Number(node).Keys.Any(below => below is AggregateNode):
-                throw new StreamingException(
-                    "_LEGACY_ERROR_TEMP_3102",
-                    "Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
-            case LimitNode when mode == OutputMode.Complete:
-                break; // of each result
-            case DeduplicateNode or LimitNode:
-                throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
+            case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
+                throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
+            case LimitNode when mode == OutputMode.Update:
+                throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
+
+    /// <summary>A limit of each result; any other counts the rows of the whole stream.</summary>
+    internal static bool IsOfEachResult(LimitNode node, OutputMode mode) => mode == OutputMode.Complete && HasAggregate(node);
+
+    private static void CheckIsRun(LogicalNode node, OutputMode mode)
+    {
+        if (node is DeduplicateNode || (node is LimitNode limit && !IsOfEachResult(limit, mode)))
+        {
+            throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
+        }
+    }
+
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is AggregateNode);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 

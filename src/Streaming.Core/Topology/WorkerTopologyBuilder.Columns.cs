@@ -63,7 +63,7 @@ internal sealed partial class WorkerTopologyBuilder
     public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
 
     public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.OutputMode == OutputMode.Complete ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
+        UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
 
     public bool VisitSort(SortNode node, StageTarget target)
     {

@@ -31,8 +31,6 @@ public sealed partial class LayeringTests
         ("Types", "Duration", "StreamOptions reads durations as Spark writes them."),
         ("Diagnostics", "Operator", "A property of StreamingException, not the type."),
         ("Types", "CalendarInterval", "A member of AtomicKind, not the type."),
-        ("Expressions", "RecordBatch", "Columns run through the same operators as records do."),
-        ("Expressions", "BatchOrigin", "The same."),
         ("Operators", "Row", "A field of StageContext, not the type."),
         ("Plan", "Row", "The part of a tuple, not the type."),
         ("Sources", "Column", "The attribute, not the type."),

@@ -57,6 +57,27 @@ public sealed class BridgeTests
     }
 
     [Fact]
+    public void SchemasAreThoseOfTheTypes()
+    {
+        using var everything = new FrameSession<Everything>();
+        Assert.Equal(StructType.Of<Everything>(), everything.Frame.Schema);
+        using var tuple = new FrameSession<(ulong, Guid?, string)>();
+        Assert.Equal(StructType.Of<(ulong, Guid?, string)>(), tuple.Frame.Schema);
+        using var output = new StringWriter();
+        tuple.Frame.PrintSchema(output);
+        Assert.StartsWith("root\n |-- _1: decimal(20,0) (nullable = false)\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnsignedNumbersAndGuids()
+    {
+        var row = (ulong.MaxValue, (Guid?)Guid.NewGuid(), "x");
+        var batches = await QueryRun.BatchesAsync<(ulong, Guid?, string), (ulong, Guid?, string)>(
+            new EngineVariant(1, 7, false), stream => stream.ToDataFrame().As<(ulong, Guid?, string)>(), OutputMode.Append, [row]);
+        Assert.Equal(row, batches[0][0]);
+    }
+
+    [Fact]
     public void WhatDoesNotFitIsRefusedWhenItIsWritten()
     {
         using var session = new FrameSession<(int, int)>();

@@ -33,7 +33,7 @@ internal static class FrameRun
             Directory.Delete(checkpoint, recursive: true);
         }
 
-        return [.. sink.Batches<Row>().Select(batch => (IReadOnlyList<string>)[.. batch.Rows.Select(row => row.ToString()).Order(StringComparer.Ordinal)])];
+        return [.. sink.Batches<Row>().Select(batch => (IReadOnlyList<string>)[.. batch.Rows.Select(row => row.ToString()).OrderBy(row => row.Replace("null", "NULL", StringComparison.Ordinal), StringComparer.Ordinal)])];
     }
 
     /// <summary>The rows of one batch.</summary>

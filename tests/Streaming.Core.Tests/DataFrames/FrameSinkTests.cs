@@ -61,7 +61,7 @@ public sealed class FrameSinkTests
         Assert.Equal([2, 1], batches.Select(batch => batch.Rows.Count));
         Assert.Equal(["[a,1]", "[b,2]", "[c,3]"], seen.Select(row => row.ToString()));
         var first = seen[0];
-        Assert.Equal(("a", 1, 2), (first.Get<string>("NAME"), first.Get<int>(1), first.Length));
+        Assert.Equal(("a", 1, 2), (first.Get<string>("name"), first.Get<int>(1), first.Count));
         Assert.Equal("FIELD_NOT_FOUND", Assert.Throws<StreamingException>(() => first["x"]).ErrorClass);
     }
 

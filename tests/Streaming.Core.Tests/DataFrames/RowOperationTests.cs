@@ -14,7 +14,7 @@ public sealed class RowOperationTests
     {
         var batches = await FrameRun.BatchesAsync(
             variant, people => people.Filter(Col("age") > 18).Select(Col("name"), (Col("age") + 1).As("next"), Lit("x").As("x")), OutputMode.Append, People, [new Person("cid", 20, 0)]);
-        Assert.Equal(["[NULL,51,x]", "[ann,32,x]"], batches[0]);
+        Assert.Equal(["[null,51,x]", "[ann,32,x]"], batches[0]);
         Assert.Equal(["[cid,21,x]"], batches[1]);
     }
 
@@ -35,7 +35,7 @@ public sealed class RowOperationTests
 
     [Fact]
     public async Task StarStandsForAllColumns() =>
-        Assert.Equal(["[bob,17,NULL,true]"], await FrameRun.RowsAsync(people => people.Filter("age = 17").SelectExpr("*", "score IS NULL AS none"), People));
+        Assert.Equal(["[bob,17,null,true]"], await FrameRun.RowsAsync(people => people.Filter("age = 17").SelectExpr("*", "score IS NULL AS none"), People));
 
     [Fact]
     public async Task WhenHasBranches() =>
@@ -58,7 +58,7 @@ public sealed class RowOperationTests
     public async Task OuterAndPositionalGenerators()
     {
         (int, string[]?)[] rows = [(1, ["a", "b"]), (2, []), (3, null)];
-        Assert.Equal(["[1,a]", "[1,b]", "[2,NULL]", "[3,NULL]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), ExplodeOuter(Col("_2"))), rows));
+        Assert.Equal(["[1,a]", "[1,b]", "[2,null]", "[3,null]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), ExplodeOuter(Col("_2"))), rows));
         Assert.Equal(["[1,0,a]", "[1,1,b]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), PosExplode(Col("_2"))), rows));
         Assert.Equal(["[1,x,7]"], await FrameRun.RowsAsync(frame => frame.Select(Col("_1"), Explode(Col("_2"))), (1, new Dictionary<string, int> { ["x"] = 7 })));
     }
@@ -67,7 +67,7 @@ public sealed class RowOperationTests
     public async Task UnionWidensTypesAndKeepsTheFirstNames()
     {
         var rows = await FrameRun.RowsAsync(frame => frame.Select(Col("age").As("n")).Union(frame.Select(Col("score"))), People);
-        Assert.Equal(["[-2.0]", "[1.5]", "[17.0]", "[31.0]", "[50.0]", "[NULL]"], rows);
+        Assert.Equal(["[-2.0]", "[1.5]", "[17.0]", "[31.0]", "[50.0]", "[null]"], rows);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RowOperationTests
     {
         var rows = await FrameRun.RowsAsync(
             frame => frame.Select("name", "age").UnionByName(frame.Select("age"), allowMissingColumns: true), new Person("ann", 31, null));
-        Assert.Equal(["[NULL,31]", "[ann,31]"], rows);
+        Assert.Equal(["[null,31]", "[ann,31]"], rows);
     }
 
     [Fact]
@@ -114,5 +114,22 @@ public sealed class RowOperationTests
         Assert.StartsWith("Sorting is not supported", Assert.Throws<StreamingException>(() => people.Frame.Sort("age").WriteStream().To(new CollectSink()).Start()).Message, StringComparison.Ordinal);
         Assert.StartsWith(
             "Distinct aggregations", Assert.Throws<StreamingException>(() => people.Frame.Agg(CountDistinct(Col("age"))).WriteStream().OutputMode(OutputMode.Complete).To(new CollectSink()).Start()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RefusalsAreSparks()
+    {
+        using var people = new FrameSession<Person>();
+        var frame = people.Frame;
+        Assert.Equal("MISSING_GROUP_BY", Assert.Throws<StreamingException>(() => frame.GroupBy().Agg(Col("name"), Count("*"))).ErrorClass);
+        Assert.Equal("Limits are not supported on streaming DataFrames/Datasets in Update output mode", Start(frame.Limit(1), OutputMode.Update).Message);
+        Assert.Equal("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", Start(frame.Distinct(), OutputMode.Complete).ErrorClass);
+        Assert.Equal("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", Start(frame.GroupBy("name").Count(), OutputMode.Append).ErrorClass);
+        Assert.StartsWith("Limit", Start(frame.Limit(5).GroupBy("name").Count(), OutputMode.Complete).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Sorting is not supported", Start(frame.GroupBy("name").Count().Sort("count"), OutputMode.Update).Message, StringComparison.Ordinal);
+        Assert.Equal("_LEGACY_ERROR_TEMP_3102", Start(frame.GroupBy("name").Count().GroupBy("count").Count(), OutputMode.Complete).ErrorClass);
+
+        static StreamingException Start(DataFrame frame, OutputMode mode) =>
+            Assert.Throws<StreamingException>(() => frame.WriteStream().OutputMode(mode).To(new CollectSink()).Start());
     }
 }

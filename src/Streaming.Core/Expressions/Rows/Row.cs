@@ -19,32 +19,34 @@ public sealed class Row : IDetachable<Row>, IEquatable<Row>
 
     /// <summary>Makes a row of values.</summary>
     /// <param name="schema">Names and types.</param>
-    /// <param name="values">A value for each field.</param>
-    public Row(StructType schema, params object?[] values)
+    /// <param name="values">One value per field, null for NULL: the C# types of literals; arrays and lists for arrays, dictionaries for maps, rows for structs.</param>
+    public Row(StructType schema, params IEnumerable<object?> values)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        ArgumentNullException.ThrowIfNull(values);
-        if (values.Length != schema.Fields.Count)
-        {
-            throw new ArgumentException($"The schema has {schema.Fields.Count} fields, the row {values.Length} values.", nameof(values));
-        }
-
         _schema = schema;
-        _values = values;
+        _values = [.. values];
+        if (_values.Length != schema.Fields.Count)
+        {
+            throw new ArgumentException($"The schema has {schema.Fields.Count} fields, there are {_values.Length} values.", nameof(values));
+        }
     }
 
-    internal Row(StructType schema) => _schema = schema;
+    private Row(StructType schema, RowBatch? batch)
+    {
+        _schema = schema;
+        _batch = batch;
+    }
 
     /// <summary>Names and types of the values.</summary>
     public StructType Schema => _schema;
 
     /// <summary>Number of values.</summary>
-    public int Length => _schema.Fields.Count;
+    public int Count => _schema.Fields.Count;
 
     /// <summary>A value by position, null for NULL.</summary>
     public object? this[int index] => _values is not null ? _values[index] : VectorValues.Get(Batch.Columns[index], _position);
 
-    /// <summary>A value by name (case does not matter), null for NULL.</summary>
+    /// <summary>A value by name, null for NULL.</summary>
     /// <exception cref="StreamingException">There is no such field.</exception>
     public object? this[string name] => this[IndexOf(name)];
 
@@ -55,73 +57,64 @@ public sealed class Row : IDetachable<Row>, IEquatable<Row>
 
     internal int Position => _position;
 
-    /// <summary>A value by position as a C# type.</summary>
-    public T Get<T>(int index) => this[index] is { } value ? (T)value : default(T) is null ? default! : throw new InvalidOperationException($"The column '{_schema.Fields[index].Name}' is NULL; ask IsNull first, or Get<{TypeNames.Of(typeof(T))}?>.");
+    /// <summary>A value as a type. NULL is the null of a type that has one, and an error for all others.</summary>
+    /// <exception cref="StreamingException">The value is NULL or of another type.</exception>
+    public T? Get<T>(int index) => this[index] switch
+    {
+        T value => value,
+        null when default(T) is null => default,
+        null => throw new StreamingException("ROW_VALUE_IS_NULL", $"[ROW_VALUE_IS_NULL] Found NULL in a row at the index {index}, expected a non-NULL value. SQLSTATE: 22023") { SqlState = "22023" },
+        var other => throw new StreamingException("ROW_VALUE_TYPE", $"The value of {Schema.Fields[index].Name} ({Schema.Fields[index].Type}) is a {other.GetType().Name}; read it as that, not as {typeof(T).Name}."),
+    };
 
-    /// <summary>A value by name as a C# type.</summary>
-    public T Get<T>(string name) => Get<T>(IndexOf(name));
+    /// <summary>A value by name, as a type.</summary>
+    /// <exception cref="StreamingException">There is no such field, or the value is NULL or of another type.</exception>
+    public T? Get<T>(string name) => Get<T>(IndexOf(name));
 
     /// <summary>Whether a value is NULL.</summary>
     public bool IsNull(int index) => _values is not null ? _values[index] is null : Batch.Columns[index].IsNull(_position);
 
-    /// <inheritdoc/>
-    public Row Detach()
-    {
-        if (_values is not null)
-        {
-            return this;
-        }
+    /// <summary>Whether a value is NULL.</summary>
+    public bool IsNull(string name) => IsNull(IndexOf(name));
 
-        var values = new object?[Length];
+    /// <summary>All values.</summary>
+    public object?[] ToArray()
+    {
+        var values = new object?[Count];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = this[i];
         }
 
-        return new Row(_schema, values);
+        return values;
     }
 
-    /// <summary>The values in brackets, as Spark prints a row: <c>[a,1]</c>.</summary>
+    /// <inheritdoc/>
+    public Row Detach() => _values is not null ? this : new Row(_schema, ToArray());
+
+    /// <summary>The values as Spark prints them: <c>[a,1,null]</c>.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder("[");
-        for (int i = 0; i < Length; i++)
+        var output = new StringBuilder("[");
+        for (int i = 0; i < Count; i++)
         {
-            if (i > 0)
-            {
-                text.Append(',');
-            }
-
-            RowText.Append(text, this[i], _schema.Fields[i].Type);
+            output.Append(i > 0 ? "," : "");
+            RowValues.Append(output, this[i], Schema.Fields[i].Type);
         }
 
-        return text.Append(']').ToString();
+        return output.Append(']').ToString();
     }
 
     /// <summary>The same values in the same order; names do not count.</summary>
-    public bool Equals(Row? other)
-    {
-        if (other is null || other.Length != Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < Length; i++)
-        {
-            if (!VectorValues.AreEqual(this[i], other[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Equals(Row? other) => other is not null && RowValues.AreEqual(_values ?? ToArray(), other._values ?? other.ToArray());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Row);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Length == 0 ? 0 : HashCode.Combine(Length, VectorValues.HashOf(this[0]));
+    public override int GetHashCode() => RowValues.Hash(_values ?? ToArray());
+
+    internal static Row View(StructType schema) => new(schema, batch: null);
 
     internal void Show(RowBatch? batch, int position)
     {
@@ -132,14 +125,9 @@ public sealed class Row : IDetachable<Row>, IEquatable<Row>
 
     private int IndexOf(string name)
     {
-        for (int i = 0; i < _schema.Fields.Count; i++)
-        {
-            if (string.Equals(_schema.Fields[i].Name, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        throw new StreamingException("FIELD_NOT_FOUND", $"[FIELD_NOT_FOUND] No such struct field `{name}` in {string.Join(", ", _schema.Fields.Select(field => $"`{field.Name}`"))}. SQLSTATE: 42704") { SqlState = "42704" };
+        int index = Schema.IndexOf(name);
+        return index >= 0 ? index : throw new StreamingException(
+            "FIELD_NOT_FOUND",
+            $"[FIELD_NOT_FOUND] No such struct field `{name}` in {string.Join(", ", Schema.FieldNames.Select(known => $"`{known}`"))}. SQLSTATE: 42704") { SqlState = "42704" };
     }
 }

@@ -23,7 +23,7 @@ internal static class RowText
                 output.Append(number.ToString());
                 return;
             case Row row:
-                AppendList(output, '{', '}', Enumerable.Range(0, row.Length), i => Append(output, row[i], row.Schema.Fields[i].Type, nullText));
+                AppendList(output, '{', '}', Enumerable.Range(0, row.Count), i => Append(output, row[i], row.Schema.Fields[i].Type, nullText));
                 return;
             case object?[] items when type is ArrayType array:
                 AppendList(output, '[', ']', items, item => Append(output, item, array.ElementType, nullText));

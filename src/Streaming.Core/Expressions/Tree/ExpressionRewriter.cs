@@ -46,7 +46,7 @@ internal static class ExpressionRewriter
         bool same = (left, right) switch
         {
             (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase),
-            (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && VectorValues.AreEqual(a.Value, b.Value),
+            (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && RowValues.AreEqual(a.Value, b.Value),
             (CallExpression a, CallExpression b) => string.Equals(a.Function, b.Function, StringComparison.OrdinalIgnoreCase) && a.IsDistinct == b.IsDistinct
                 && (a.Filter is null) == (b.Filter is null) && (a.Filter is null || AreEqual(a.Filter, b.Filter!)),
             (CastExpression a, CastExpression b) => a.Type == b.Type && a.IsTry == b.IsTry,

@@ -140,25 +140,6 @@ internal static class VectorValues
         }
     }
 
-    public static bool AreEqual(object? left, object? right) => (left, right) switch
-    {
-        (null, null) => true,
-        (null, _) or (_, null) => false,
-        (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
-        (object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
-        (Dictionary<object, object?> a, Dictionary<object, object?> b) => a.Count == b.Count && a.All(entry => b.TryGetValue(entry.Key, out object? other) && AreEqual(entry.Value, other)),
-        _ => left.Equals(right),
-    };
-
-    public static int HashOf(object? value) => value switch
-    {
-        null => 0,
-        byte[] bytes => bytes.Length,
-        Array array => array.Length,
-        ICollection entries => entries.Count,
-        _ => value.GetHashCode(),
-    };
-
     public static DateOnly Date(int days) => DateOnly.FromDayNumber(days + Epoch);
 
     public static int Days(DateOnly day) => day.DayNumber - Epoch;

@@ -7,7 +7,7 @@ internal sealed class ColumnFieldVisitor<T> : IRowColumnVisitor<T, (StructField 
 
     public (StructField Field, ColumnFill<T> Fill, Action<ColumnVector, T> Append) Visit<TCell>(string name, Func<T, TCell> get)
     {
-        var cell = CellType<TCell>.Instance;
+        var cell = SqlCell<TCell>.Instance;
         return (new StructField(name, cell.Type, cell.Nullable), new ColumnFill<T, TCell>(get), (vector, record) => cell.Append(vector, get(record)));
     }
 }

@@ -10,7 +10,7 @@ internal abstract class ColumnFill<T>
 /// <summary>A column that a getter reads.</summary>
 internal sealed class ColumnFill<T, TCell>(Func<T, TCell> get) : ColumnFill<T>
 {
-    private readonly Action<ColumnVector, TCell> _append = CellType<TCell>.Instance.Append;
+    private readonly Action<ColumnVector, TCell> _append = SqlCell<TCell>.Instance.Append;
 
     public override void Fill(RecordBatch<T> batch, ColumnVector vector)
     {

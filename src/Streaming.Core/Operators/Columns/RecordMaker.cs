@@ -101,7 +101,7 @@ internal sealed class RecordMaker<T>
         }
     }
 
-    private static TCell ReadCell<TCell>(ColumnVector vector, int row) => CellTypes.Read(CellType<TCell>.Instance, vector, row);
+    private static TCell ReadCell<TCell>(ColumnVector vector, int row) => SqlCells.Read(SqlCell<TCell>.Instance, vector, row);
 
     private static Row ToRow(StructType schema, ColumnVector[] columns, int row) => new(schema, [.. columns.Select(column => VectorValues.Get(column, row))]);
 }

@@ -12,7 +12,7 @@ internal sealed class RowSinkLink : ColumnLink
     {
         _sink = sink;
         _records = new RecordBatch<Row>(capacity);
-        _views = [.. Enumerable.Range(0, capacity).Select(_ => new Row(schema))];
+        _views = [.. Enumerable.Range(0, capacity).Select(_ => Row.View(schema))];
     }
 
     public override void Process(RowBatch batch, RowSet rows)

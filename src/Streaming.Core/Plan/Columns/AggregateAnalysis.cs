@@ -51,6 +51,11 @@ internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
     private SqlExpression Missing(AttributeExpression column)
     {
         _binder.Bind(column); // a name that does not exist is the worse error
+        if (_keys.Count == 0)
+        {
+            throw new StreamingException("MISSING_GROUP_BY", "[MISSING_GROUP_BY] The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses. SQLSTATE: 42803") { SqlState = "42803" };
+        }
+
         throw new StreamingException(
             "MISSING_AGGREGATION",
             $"[MISSING_AGGREGATION] The non-aggregating expression \"{column.Sql}\" is based on columns which are not participating in the GROUP BY clause.\n"

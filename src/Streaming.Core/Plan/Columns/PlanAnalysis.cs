@@ -60,7 +60,7 @@ internal static class PlanAnalysis
         for (int i = 0; i < left.Schema.Fields.Count; i++)
         {
             var (first, second) = (left.Schema.Fields[i], right.Schema.Fields[i]);
-            var type = first.Type == second.Type ? first.Type : TypeCoercion.CommonType([first.Type, second.Type], isAnsi) ?? throw new StreamingException(
+            var type = first.Type == second.Type ? first.Type : TypeCoercion.Wider(first.Type, second.Type, isAnsi) ?? throw new StreamingException(
                 "INCOMPATIBLE_COLUMN_TYPE",
                 $"[INCOMPATIBLE_COLUMN_TYPE] UNION can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table. SQLSTATE: 42825") { SqlState = "42825" };
             fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable));
@@ -71,14 +71,11 @@ internal static class PlanAnalysis
     }
 
     /// <summary>Names a result: its alias, the column's own name, or its SQL text.</summary>
-    public static NamedExpression Name(SqlExpression expression) => expression switch
+    public static NamedExpression Name(SqlExpression expression)
     {
-        AliasExpression { Names: [var name] } alias => new NamedExpression(name, CountAll(alias.Child)),
-        AttributeExpression attribute => new NamedExpression(attribute.Parts[^1], attribute),
-        ExtractExpression { Key: LiteralExpression { Value: string field } } extract => new NamedExpression(field, extract),
-        CastExpression { Child: AttributeExpression attribute } cast => new NamedExpression(attribute.Parts[^1], cast),
-        _ => new NamedExpression(CountAll(expression).Sql, CountAll(expression)),
-    };
+        var counted = CountAll(expression);
+        return new NamedExpression(SqlText.NameOf(counted), counted is AliasExpression alias ? alias.Child : counted);
+    }
 
     /// <summary><c>count(*)</c> is <c>count(1)</c>.</summary>
     public static SqlExpression CountAll(SqlExpression expression) => ExpressionRewriter.Replace(

@@ -5,13 +5,13 @@ using System.Text;
 namespace Streaming;
 
 /// <summary>The SQL type of a C# type, and how its values get into a vector and out of one.</summary>
-internal sealed class CellType<T>(DataType type, bool nullable, Action<ColumnVector, T> append, Func<ColumnVector, int, T> read)
+internal sealed class SqlCell<T>(DataType type, bool nullable, Action<ColumnVector, T> append, Func<ColumnVector, int, T> read)
 {
-    private static CellType<T>? _instance;
+    private static SqlCell<T>? _instance;
 
     /// <summary>Made at first use.</summary>
     /// <exception cref="StreamingException">No SQL type holds such values.</exception>
-    public static CellType<T> Instance => _instance ??= (CellType<T>)CellTypes.Make(typeof(T));
+    public static SqlCell<T> Instance => _instance ??= (SqlCell<T>)SqlCells.Make(typeof(T));
 
     public DataType Type => type;
 
@@ -24,31 +24,33 @@ internal sealed class CellType<T>(DataType type, bool nullable, Action<ColumnVec
 }
 
 /// <summary>Finds the SQL types of C# types.</summary>
-internal static class CellTypes
+internal static class SqlCells
 {
     private static readonly Dictionary<Type, object> Scalars = new()
     {
         [typeof(bool)] = Fixed<bool>(DataTypes.Boolean),
         [typeof(sbyte)] = Fixed<sbyte>(DataTypes.Byte),
-        [typeof(byte)] = new CellType<byte>(DataTypes.Short, false, (v, x) => ((FixedVector<short>)v).Append(x), (v, i) => checked((byte)Integer(v, i))),
-        [typeof(short)] = new CellType<short>(DataTypes.Short, false, (v, x) => ((FixedVector<short>)v).Append(x), (v, i) => checked((short)Integer(v, i))),
-        [typeof(ushort)] = new CellType<ushort>(DataTypes.Integer, false, (v, x) => ((FixedVector<int>)v).Append(x), (v, i) => checked((ushort)Integer(v, i))),
-        [typeof(int)] = new CellType<int>(DataTypes.Integer, false, (v, x) => ((FixedVector<int>)v).Append(x), (v, i) => v is FixedVector<int> ints ? ints.Values[i] : checked((int)Integer(v, i))),
-        [typeof(uint)] = new CellType<uint>(DataTypes.Long, false, (v, x) => ((FixedVector<long>)v).Append(x), (v, i) => checked((uint)Integer(v, i))),
-        [typeof(long)] = new CellType<long>(DataTypes.Long, false, (v, x) => ((FixedVector<long>)v).Append(x), (v, i) => v is FixedVector<long> longs ? longs.Values[i] : Integer(v, i)),
-        [typeof(float)] = new CellType<float>(DataTypes.Float, false, (v, x) => ((FixedVector<float>)v).Append(x), (v, i) => v is FixedVector<float> floats ? floats.Values[i] : (float)Real(v, i)),
-        [typeof(double)] = new CellType<double>(DataTypes.Double, false, (v, x) => ((FixedVector<double>)v).Append(x), Real),
-        [typeof(char)] = new CellType<char>(DataTypes.String, false, (v, x) => Text(v, x.ToString()), (v, i) => ReadText(v, i)![0]),
-        [typeof(string)] = new CellType<string?>(DataTypes.String, true, Text, ReadText),
-        [typeof(Utf8Slice)] = new CellType<Utf8Slice>(DataTypes.String, false, (v, x) => ((BytesVector)v).AppendSlice(x), (v, i) => new Utf8Slice(((BytesVector)v).Value(i).ToArray())),
-        [typeof(byte[])] = new CellType<byte[]?>(DataTypes.Binary, true, Bytes, (v, i) => v.IsNull(i) ? null : ((BytesVector)v).Value(i).ToArray()),
-        [typeof(ReadOnlyMemory<byte>)] = new CellType<ReadOnlyMemory<byte>>(DataTypes.Binary, false, (v, x) => ((BytesVector)v).AppendCopy(x.Span), (v, i) => ((BytesVector)v).Value(i).ToArray()),
-        [typeof(decimal)] = new CellType<decimal>(new DecimalType(38, 18), false, VectorAppend, ReadDecimal),
-        [typeof(SqlDecimal)] = new CellType<SqlDecimal>(new DecimalType(38, 18), false, VectorAppend, (v, i) => (SqlDecimal)VectorValues.Get(v, i)!),
-        [typeof(DateOnly)] = new CellType<DateOnly>(DataTypes.Date, false, (v, x) => ((FixedVector<int>)v).Append(VectorValues.Days(x)), (v, i) => VectorValues.Date(((FixedVector<int>)v).Values[i])),
-        [typeof(DateTimeOffset)] = new CellType<DateTimeOffset>(DataTypes.Timestamp, false, (v, x) => ((FixedVector<long>)v).Append(VectorValues.Micros(x)), (v, i) => VectorValues.Moment(((FixedVector<long>)v).Values[i])),
-        [typeof(DateTime)] = new CellType<DateTime>(DataTypes.TimestampNtz, false, (v, x) => ((FixedVector<long>)v).Append(VectorValues.Micros(x)), (v, i) => VectorValues.Moment(((FixedVector<long>)v).Values[i]).UtcDateTime),
-        [typeof(TimeSpan)] = new CellType<TimeSpan>(IntervalType.DayToSecond, false, (v, x) => ((FixedVector<long>)v).Append(x.Ticks / TimeSpan.TicksPerMicrosecond), (v, i) => TimeSpan.FromTicks(((FixedVector<long>)v).Values[i] * TimeSpan.TicksPerMicrosecond)),
+        [typeof(byte)] = new SqlCell<byte>(DataTypes.Short, false, (v, x) => ((FixedVector<short>)v).Append(x), (v, i) => checked((byte)Integer(v, i))),
+        [typeof(short)] = new SqlCell<short>(DataTypes.Short, false, (v, x) => ((FixedVector<short>)v).Append(x), (v, i) => checked((short)Integer(v, i))),
+        [typeof(ushort)] = new SqlCell<ushort>(DataTypes.Integer, false, (v, x) => ((FixedVector<int>)v).Append(x), (v, i) => checked((ushort)Integer(v, i))),
+        [typeof(int)] = new SqlCell<int>(DataTypes.Integer, false, (v, x) => ((FixedVector<int>)v).Append(x), (v, i) => v is FixedVector<int> ints ? ints.Values[i] : checked((int)Integer(v, i))),
+        [typeof(uint)] = new SqlCell<uint>(DataTypes.Long, false, (v, x) => ((FixedVector<long>)v).Append(x), (v, i) => checked((uint)Integer(v, i))),
+        [typeof(long)] = new SqlCell<long>(DataTypes.Long, false, (v, x) => ((FixedVector<long>)v).Append(x), (v, i) => v is FixedVector<long> longs ? longs.Values[i] : Integer(v, i)),
+        [typeof(ulong)] = new SqlCell<ulong>(new DecimalType(20, 0), false, (v, x) => ((FixedVector<Int128>)v).Append(x), (v, i) => checked((ulong)ReadDecimal(v, i))),
+        [typeof(Guid)] = new SqlCell<Guid>(DataTypes.String, false, (v, x) => Text(v, x.ToString()), (v, i) => Guid.Parse(ReadText(v, i)!)),
+        [typeof(float)] = new SqlCell<float>(DataTypes.Float, false, (v, x) => ((FixedVector<float>)v).Append(x), (v, i) => v is FixedVector<float> floats ? floats.Values[i] : (float)Real(v, i)),
+        [typeof(double)] = new SqlCell<double>(DataTypes.Double, false, (v, x) => ((FixedVector<double>)v).Append(x), Real),
+        [typeof(char)] = new SqlCell<char>(DataTypes.String, false, (v, x) => Text(v, x.ToString()), (v, i) => ReadText(v, i)![0]),
+        [typeof(string)] = new SqlCell<string?>(DataTypes.String, true, Text, ReadText),
+        [typeof(Utf8Slice)] = new SqlCell<Utf8Slice>(DataTypes.String, false, (v, x) => ((BytesVector)v).AppendSlice(x), (v, i) => new Utf8Slice(((BytesVector)v).Value(i).ToArray())),
+        [typeof(byte[])] = new SqlCell<byte[]?>(DataTypes.Binary, true, Bytes, (v, i) => v.IsNull(i) ? null : ((BytesVector)v).Value(i).ToArray()),
+        [typeof(ReadOnlyMemory<byte>)] = new SqlCell<ReadOnlyMemory<byte>>(DataTypes.Binary, false, (v, x) => ((BytesVector)v).AppendCopy(x.Span), (v, i) => ((BytesVector)v).Value(i).ToArray()),
+        [typeof(decimal)] = new SqlCell<decimal>(new DecimalType(38, 18), false, VectorAppend, ReadDecimal),
+        [typeof(SqlDecimal)] = new SqlCell<SqlDecimal>(new DecimalType(38, 18), false, VectorAppend, (v, i) => (SqlDecimal)VectorValues.Get(v, i)!),
+        [typeof(DateOnly)] = new SqlCell<DateOnly>(DataTypes.Date, false, (v, x) => ((FixedVector<int>)v).Append(VectorValues.Days(x)), (v, i) => VectorValues.Date(((FixedVector<int>)v).Values[i])),
+        [typeof(DateTimeOffset)] = new SqlCell<DateTimeOffset>(DataTypes.Timestamp, false, (v, x) => ((FixedVector<long>)v).Append(VectorValues.Micros(x)), (v, i) => VectorValues.Moment(((FixedVector<long>)v).Values[i])),
+        [typeof(DateTime)] = new SqlCell<DateTime>(DataTypes.TimestampNtz, false, (v, x) => ((FixedVector<long>)v).Append(VectorValues.Micros(x)), (v, i) => VectorValues.Moment(((FixedVector<long>)v).Values[i]).UtcDateTime),
+        [typeof(TimeSpan)] = new SqlCell<TimeSpan>(IntervalType.DayToSecond, false, (v, x) => ((FixedVector<long>)v).Append(x.Ticks / TimeSpan.TicksPerMicrosecond), (v, i) => TimeSpan.FromTicks(((FixedVector<long>)v).Values[i] * TimeSpan.TicksPerMicrosecond)),
         [typeof(Interval)] = Fixed<Interval>(DataTypes.CalendarInterval),
     };
 
@@ -88,7 +90,7 @@ internal static class CellTypes
     {
         try
         {
-            return typeof(CellTypes).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(types).Invoke(null, null)!;
+            return typeof(SqlCells).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(types).Invoke(null, null)!;
         }
         catch (TargetInvocationException error) when (error.InnerException is StreamingException inner)
         {
@@ -96,14 +98,14 @@ internal static class CellTypes
         }
     }
 
-    private static CellType<T> Fixed<T>(DataType type)
+    private static SqlCell<T> Fixed<T>(DataType type)
         where T : unmanaged => new(type, false, (v, x) => ((FixedVector<T>)v).Append(x), (v, i) => ((FixedVector<T>)v).Values[i]);
 
-    private static CellType<T?> OfNullable<T>()
+    private static SqlCell<T?> OfNullable<T>()
         where T : struct
     {
-        var inner = CellType<T>.Instance;
-        return new CellType<T?>(
+        var inner = SqlCell<T>.Instance;
+        return new SqlCell<T?>(
             inner.Type, true,
             (vector, value) =>
             {
@@ -119,13 +121,13 @@ internal static class CellTypes
             (vector, row) => vector.IsNull(row) ? null : inner.Read(vector, row));
     }
 
-    private static CellType<T> OfEnum<T>()
+    private static SqlCell<T> OfEnum<T>()
         where T : struct, Enum => new(DataTypes.String, false, (v, x) => Text(v, x.ToString()), (v, i) => Enum.Parse<T>(ReadText(v, i)!, ignoreCase: true));
 
-    private static CellType<TSequence> OfSequence<TSequence, T>()
+    private static SqlCell<TSequence> OfSequence<TSequence, T>()
     {
-        var element = CellType<T>.Instance;
-        return new CellType<TSequence>(
+        var element = SqlCell<T>.Instance;
+        return new SqlCell<TSequence>(
             new ArrayType(element.Type, element.Nullable), true,
             (vector, value) =>
             {
@@ -155,7 +157,7 @@ internal static class CellTypes
                 var items = new T[array.Lengths[row]];
                 for (int i = 0; i < items.Length; i++)
                 {
-                    items[i] = CellTypes.Read(element, array.Elements, array.Starts[row] + i);
+                    items[i] = SqlCells.Read(element, array.Elements, array.Starts[row] + i);
                 }
 
                 return items is TSequence same ? same
@@ -164,12 +166,12 @@ internal static class CellTypes
             });
     }
 
-    private static CellType<TMap> OfMap<TMap, TKey, TValue>()
+    private static SqlCell<TMap> OfMap<TMap, TKey, TValue>()
         where TKey : notnull
     {
-        var key = CellType<TKey>.Instance;
-        var item = CellType<TValue>.Instance;
-        return new CellType<TMap>(
+        var key = SqlCell<TKey>.Instance;
+        var item = SqlCell<TValue>.Instance;
+        return new SqlCell<TMap>(
             new MapType(key.Type, item.Type, item.Nullable), true,
             (vector, value) =>
             {
@@ -207,13 +209,13 @@ internal static class CellTypes
             });
     }
 
-    private static CellType<T> OfRecord<T>()
+    private static SqlCell<T> OfRecord<T>()
     {
         var cells = RowColumns<T>.Instance.Cells.Select(column => column.Accept(ColumnFieldVisitor<T>.Instance)).ToList();
         var type = new StructType(cells.Select(cell => cell.Field));
         var appends = cells.Select(cell => cell.Append).ToArray();
         RecordMaker<T>? maker = null;
-        return new CellType<T>(
+        return new SqlCell<T>(
             type, default(T) is null,
             (vector, value) =>
             {
@@ -235,7 +237,7 @@ internal static class CellTypes
     }
 
     /// <summary>A value, or null where it is NULL and the type has a null.</summary>
-    public static T Read<T>(CellType<T> cell, ColumnVector vector, int row) => vector.IsNull(row)
+    public static T Read<T>(SqlCell<T> cell, ColumnVector vector, int row) => vector.IsNull(row)
         ? default(T) is null ? default! : throw new StreamingException(
             "NOT_NULL_ASSERT_VIOLATION",
             $"[NOT_NULL_ASSERT_VIOLATION] NULL value appeared in non-nullable field: a column of type {vector.Type.SimpleString} is NULL where As<T>() wants {TypeNames.Of(typeof(T))}. Use {TypeNames.Of(typeof(T))}? there, or filter such rows out. SQLSTATE: 42000") { SqlState = "42000" }
