@@ -29,6 +29,8 @@ public sealed partial class LayeringTests
         ("State", "IFileSystem", "All durable files, state's too, go through the checkpoint's file system, which tests make fail."),
         ("State", "DurableFile", "Deltas and snapshots are published by the checkpoint's write, sync and rename."),
         ("Types", "Duration", "StreamOptions reads durations as Spark writes them."),
+        ("Types", "Column", "The attribute, not the type."),
+        ("Types", "Comparison", "The framework's delegate, not the type."),
         ("Diagnostics", "Operator", "A property of StreamingException, not the type."),
         ("Types", "CalendarInterval", "A member of AtomicKind, not the type."),
         ("Operators", "Row", "A field of StageContext, not the type."),
