@@ -25,7 +25,7 @@ internal static class UnsupportedOperationChecker
             CheckIsRun(node, plan.OutputMode);
         }
 
-        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root, below: false))
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
         {
             throw new StreamingException(
                 "_LEGACY_ERROR_TEMP_3102",
@@ -63,10 +63,22 @@ internal static class UnsupportedOperationChecker
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
-    private static bool HasChained(LogicalNode node, bool below)
+    // Each node is asked once, however many others read it.
+    private static bool HasChained(LogicalNode root)
     {
-        bool isStateful = node is IStatefulNode;
-        return (isStateful && below) || node.Inputs.Any(input => HasChained(input, below || isStateful));
+        var stateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, _) in PlanText.Number(root).OrderBy(entry => entry.Value))
+        {
+            bool below = node.Inputs.Any(input => stateBelow[input]);
+            if (below && node is IStatefulNode)
+            {
+                return true;
+            }
+
+            stateBelow[node] = below || node is IStatefulNode;
+        }
+
+        return false;
     }
 
     private static StreamingException OutputModeError(string mode, string what) => new(

@@ -14,15 +14,15 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var expressions = node.Expressions.Select(named => binder.Bind(named.Expression)).ToList();
         return Feed(node.Input, OfColumns(new ProjectLink(
-            Context, Register(node), _result.Evaluation, expressions, node.Input.Schema.Fields.Count, node.Schema, (ColumnLink)target.Link)));
+            Context, Register(node), Result.Evaluation, expressions, node.Input.Schema.Fields.Count, node.Schema, (ColumnLink)target.Link)));
     }
 
     public bool VisitFilterExpression(FilterExpressionNode node, StageTarget target) =>
-        Feed(node.Input, OfColumns(new ColumnFilterLink(Context, Register(node), _result.Evaluation, BinderOf(node.Input).Bind(node.Condition), (ColumnLink)target.Link)));
+        Feed(node.Input, OfColumns(new ColumnFilterLink(Context, Register(node), Result.Evaluation, BinderOf(node.Input).Bind(node.Condition), (ColumnLink)target.Link)));
 
     public bool VisitGenerate(GenerateNode node, StageTarget target) =>
         Feed(node.Input, OfColumns(new GenerateLink(
-            Context, Register(node), _result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
+            Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
     public bool VisitRowUnion(RowUnionNode node, StageTarget target) => Feed(node.Left, target) & Feed(node.Right, target);
@@ -37,27 +37,27 @@ internal sealed partial class WorkerTopologyBuilder
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(topology.OperatorIds[node], new ColumnAggregator(owned), topology.Partitioner);
-        _result.StatefulOperators.Add(state);
+        Result.StatefulOperators.Add(state);
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type)), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, topology.BatchCapacity, (ColumnLink)target.Link);
         int inputColumns = node.Input.Schema.Fields.Count;
         if (!HasExchange)
         {
-            _result.EpochSteps.Add(new EpochStep(owner, -1));
+            Result.EpochSteps.Add(new EpochStep(owner, -1));
             return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-                Context, number, _result.Evaluation, keys, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
+                Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
         }
 
         var exchange = ExchangeOf(node, next => new KeyedExchange<GroupSlot>(next, topology.Partitioner));
-        _result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
         var sent = new AggregateHolder(aggregates);
         var combine = new CombineOperator<int, GroupSlot, int, ColumnAggregator>(
             new ColumnAggregator(sent), exchange.CreateSender(outbox, owner), CombineOperator<int, GroupSlot, int, ColumnAggregator>.DefaultMaxKeys, sent.Renew);
-        _result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
-        _result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
+        Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
+        Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-            Context, number, _result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+            Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
     }
 
     public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
@@ -74,18 +74,18 @@ internal sealed partial class WorkerTopologyBuilder
     // The order of all rows needs all rows in one place: the first worker.
     private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StageTarget target)
     {
-        var sort = new SortOperator(Context, Register(node), _result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
+        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
         if (!HasExchange)
         {
-            _result.EpochSteps.Add(new EpochStep(sort, -1));
+            Result.EpochSteps.Add(new EpochStep(sort, -1));
             return Feed(input, OfColumns(sort));
         }
 
         var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
-        _result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
-        _result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
         var sender = exchange.CreateSender(outbox, sort);
-        _result.EpochSteps.Add(new EpochStep(sender, -1));
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }
 

@@ -34,6 +34,7 @@ public sealed partial class LayeringTests
         ("Operators", "Row", "A field of StageContext, not the type."),
         ("Plan", "Row", "The part of a tuple, not the type."),
         ("Sources", "Column", "The attribute, not the type."),
+        ("Expressions", "Operator", "A method of the grammar, not the type."),
         ("Expressions", "Column", "A rule of the grammar, not the type."),
         ("Operators", "Worker", "A property of IExchangeOutbox, not the type."),
     ];

@@ -5,7 +5,20 @@ internal static class FunctionCatalog
 {
     public static IEnumerable<FunctionDefinition> All =>
     [
-        .. AggregateFunctions.All,
+        .. ArithmeticFunctions.All,
+        .. ComparisonFunctions.All,
+        .. BooleanFunctions.All,
+        .. ConditionalFunctions.All,
+        .. BitwiseFunctions.All,
+        .. CastFunctions.All,
+        .. StringFunctions.All,
+        .. RegexFunctions.All,
+        .. DateTimeFunctions.All,
+        .. JsonFunctions.All,
+        .. HashFunctions.All,
+        .. MathFunctions.All,
+        .. CollectionFunctions.All,
         .. GeneratorFunctions.All,
+        .. AggregateFunctions.All,
     ];
 }

@@ -7,28 +7,33 @@ namespace Streaming;
 /// <summary>Values of rows as Spark's <c>show</c> prints them.</summary>
 internal static class RowText
 {
-    public static void Append(StringBuilder output, object? value, DataType type)
+    public static void Append(StringBuilder output, object? value, DataType type) => Append(output, value, type, CellText.Null);
+
+    /// <summary>The text that a cast to string gives: NULLs inside are lower case there.</summary>
+    public static void AppendCast(StringBuilder output, object? value, DataType type) => Append(output, value, type, "null");
+
+    private static void Append(StringBuilder output, object? value, DataType type, string nullText)
     {
         switch (value)
         {
             case null:
-                output.Append(CellText.Null);
+                output.Append(nullText);
                 return;
             case SqlDecimal number:
                 output.Append(number.ToString());
                 return;
             case Row row:
-                AppendList(output, '{', '}', Enumerable.Range(0, row.Count), i => Append(output, row[i], row.Schema.Fields[i].Type));
+                AppendList(output, '{', '}', Enumerable.Range(0, row.Count), i => Append(output, row[i], row.Schema.Fields[i].Type, nullText));
                 return;
             case object?[] items when type is ArrayType array:
-                AppendList(output, '[', ']', items, item => Append(output, item, array.ElementType));
+                AppendList(output, '[', ']', items, item => Append(output, item, array.ElementType, nullText));
                 return;
             case IDictionary entries when type is MapType map:
                 AppendList(output, '{', '}', entries.Cast<DictionaryEntry>(), entry =>
                 {
-                    Append(output, entry.Key, map.KeyType);
+                    Append(output, entry.Key, map.KeyType, nullText);
                     output.Append(" -> ");
-                    Append(output, entry.Value, map.ValueType);
+                    Append(output, entry.Value, map.ValueType, nullText);
                 });
                 return;
             case int months when type is IntervalType { IsYearMonth: true } interval:

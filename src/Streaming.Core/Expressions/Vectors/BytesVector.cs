@@ -88,6 +88,13 @@ internal sealed class BytesVector(DataType type) : ColumnVector(type)
         Commit(Count++, length);
     }
 
+    /// <summary>Takes the last row away, so that another can be appended in its place.</summary>
+    public void RemoveLast()
+    {
+        Count--;
+        Nulls.Clear(Count);
+    }
+
     public override void AppendFrom(ColumnVector source, int row)
     {
         if (source.IsNull(row))

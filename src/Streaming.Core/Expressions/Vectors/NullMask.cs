@@ -35,6 +35,14 @@ internal sealed class NullMask
         Any = true;
     }
 
+    public void Clear(int row)
+    {
+        if (Any)
+        {
+            _bits[row >> 6] &= ~(1UL << (row & 63));
+        }
+    }
+
     /// <summary>Adds the NULLs of another mask over the same rows.</summary>
     public void Or(NullMask other, int count)
     {

@@ -1,0 +1,331 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Streaming.Core.Tests;
+
+/// <summary>Runs recorded items on functions through the registry alone, with a small binder of its own.</summary>
+internal static class FunctionRecordings
+{
+    public static (int Passed, int Failed, List<string> Failures) Run(string path, Func<string, bool> isWanted)
+    {
+        int passed = 0;
+        var failures = new List<string>();
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        foreach (var test in document.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            if (!test.TryGetProperty("items", out var items))
+            {
+                continue;
+            }
+
+            foreach (var item in items.EnumerateArray())
+            {
+                string text = item.GetProperty("expr").GetString()!;
+                string inputType = item.TryGetProperty("inputType", out var t) ? t.GetString()! : "string";
+                DataType type;
+                SqlExpression tree;
+                try
+                {
+                    type = SqlParser.ParseType(inputType);
+                    tree = SqlParser.ParseExpression(text);
+                }
+                catch (StreamingException)
+                {
+                    continue;
+                }
+
+                if (!isWanted(item.TryGetProperty("function", out var f) ? f.GetString()! : "") || !IsKnown(tree))
+                {
+                    continue;
+                }
+
+                foreach (var result in item.GetProperty("results").EnumerateArray())
+                {
+                    string outcome;
+                    string wanted = result.TryGetProperty("out", out var value) ? Canonical(value) : result.TryGetProperty("errorCondition", out var error) ? "ERROR " + error.GetString() : "OTHER";
+                    if (wanted == "OTHER")
+                    {
+                        continue;
+                    }
+
+                    try
+                    {
+                        var batch = RowBatch.Create(new StructType(new StructField("x", type)), 1);
+                        Append(batch.Columns[0], result.GetProperty("x"));
+                        batch.Count = 1;
+                        var bound = Bind(tree, type);
+                        var vector = bound.Compile().Evaluate(batch, RowSet.All(1), new EvaluationContext());
+                        outcome = Canonical(Read(vector, 0));
+                    }
+                    catch (StreamingException e)
+                    {
+                        outcome = "ERROR " + e.ErrorClass;
+                    }
+                    catch (NotSupportedException)
+                    {
+                        continue;
+                    }
+#pragma warning disable CA1031
+                    catch (Exception e)
+                    {
+                        outcome = "CRASH " + e.GetType().Name + " " + e.Message + e.StackTrace?.Split('\n').FirstOrDefault();
+                    }
+#pragma warning restore CA1031
+
+                    if (outcome == wanted || Close(outcome, wanted))
+                    {
+                        passed++;
+                    }
+                    else
+                    {
+                        failures.Add($"{text} [{inputType}] x={result.GetProperty("x")} wanted {wanted} got {outcome}");
+                    }
+                }
+            }
+        }
+
+        return (passed, failures.Count, failures);
+    }
+
+    private static bool Close(string left, string right) =>
+        double.TryParse(left, CultureInfo.InvariantCulture, out double a) && double.TryParse(right, CultureInfo.InvariantCulture, out double b) && Math.Abs(a - b) <= Math.Abs(b) * 4e-16;
+
+    private static bool IsKnown(SqlExpression tree) => tree switch
+    {
+        CallExpression call => FunctionRegistry.Find(call.Function) is not null && call.Children.All(IsKnown),
+        AttributeExpression or LiteralExpression => true,
+        _ => false,
+    };
+
+    private static BoundExpression Bind(SqlExpression tree, DataType type)
+    {
+        switch (tree)
+        {
+            case AttributeExpression { Parts: ["x"] }:
+                return new TestColumn(type);
+            case LiteralExpression literal:
+                return new TestLiteral(literal);
+            case CallExpression call:
+                var definition = FunctionRegistry.Find(call.Function)!;
+                if (call.Children.Count < definition.MinArguments || call.Children.Count > definition.MaxArguments)
+                {
+                    throw new StreamingException("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "");
+                }
+
+                return definition.Bind(new FunctionCall(call, [.. call.Children.Select(child => Bind(child, type))], new Binder(new StructType())));
+            default:
+                throw new NotSupportedException();
+        }
+    }
+
+    private static string Canonical(JsonElement value) => Canonical(JsonNode.Parse(value.GetRawText()));
+
+    private static string Canonical(JsonNode? node) => node switch
+    {
+        null => "null",
+        JsonArray array => "[" + string.Join(",", array.Select(Canonical)) + "]",
+        JsonObject obj => "{" + string.Join(",", obj.Select(p => p.Key + ":" + Canonical(p.Value))) + "}",
+        JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
+        JsonValue v when v.GetValueKind() == JsonValueKind.Number => double.Parse(v.ToJsonString(), CultureInfo.InvariantCulture) is var d && Math.Abs(d) < 1e15 ? d.ToString("R", CultureInfo.InvariantCulture) : long.TryParse(v.ToJsonString(), out long l) ? l.ToString(CultureInfo.InvariantCulture) : d.ToString("R", CultureInfo.InvariantCulture),
+        _ => node.ToJsonString(),
+    };
+
+    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
+
+    private static JsonNode? Read(ColumnVector vector, int row)
+    {
+        if (vector.IsNull(row))
+        {
+            return null;
+        }
+
+        return vector switch
+        {
+            BytesVector v when v.Type == DataTypes.Binary => "0x" + Convert.ToHexStringLower(v.Value(row)),
+            BytesVector v => Encoding.UTF8.GetString(v.Value(row)),
+            ArrayVector v => new JsonArray([.. Enumerable.Range(v.Starts[row], v.Lengths[row]).Select(i => Read(v.Elements, i))]),
+            MapVector v => new JsonArray([.. Enumerable.Range(v.Starts[row], v.Lengths[row]).Select(i => new JsonArray(Read(v.Keys, i), Read(v.Values, i)))]),
+            StructVector v => new JsonObject(((StructType)v.Type).Fields.Select((field, i) => new KeyValuePair<string, JsonNode?>(field.Name, Read(v.Fields[i], row)))),
+            FixedVector<bool> v => JsonValue.Create(v.Values[row]),
+            FixedVector<sbyte> v => Number(v.Values[row]),
+            FixedVector<short> v => Number(v.Values[row]),
+            FixedVector<int> v when v.Type == DataTypes.Date => Civil.FromDays(v.Values[row]) is var d ? $"{(d.Year > 9999 ? "+" : "")}{d.Year:D4}-{d.Month:D2}-{d.Day:D2}" : null,
+            FixedVector<int> v => Number(v.Values[row]),
+            FixedVector<long> v when v.Type == DataTypes.Timestamp => Instant(v.Values[row]) + "Z",
+            FixedVector<long> v when v.Type == DataTypes.TimestampNtz => Instant(v.Values[row]) is var s && s.EndsWith(":00", StringComparison.Ordinal) ? s[..^3] : Instant(v.Values[row]),
+            FixedVector<long> v => JsonValue.Create(v.Values[row]),
+            FixedVector<float> v => float.IsFinite(v.Values[row]) ? JsonValue.Create(v.Values[row]) : Number(v.Values[row]),
+            FixedVector<double> v => Number(v.Values[row]),
+            FixedVector<Int128> v => new SqlDecimal(v.Values[row], ((DecimalType)v.Type).Scale).ToString(),
+            _ => "?",
+        };
+    }
+
+    private static string Instant(long micros)
+    {
+        long days = Civil.FloorDivide(micros, Civil.MicrosPerDay);
+        long rest = micros - (days * Civil.MicrosPerDay);
+        var d = Civil.FromDays(days);
+        long second = rest / 1_000_000;
+        string fraction = rest % 1_000_000 == 0 ? "" : rest % 1000 == 0 ? $".{rest % 1_000_000 / 1000:D3}" : $".{rest % 1_000_000:D6}";
+        return $"{(d.Year > 9999 ? "+" : "")}{d.Year:D4}-{d.Month:D2}-{d.Day:D2}T{second / 3600:D2}:{second / 60 % 60:D2}:{second % 60:D2}{fraction}";
+    }
+
+    private static void Append(ColumnVector vector, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            vector.AppendNull();
+            return;
+        }
+
+        switch (vector)
+        {
+            case BytesVector v when v.Type == DataTypes.Binary:
+                v.AppendCopy(Convert.FromHexString(value.GetString()![2..]));
+                break;
+            case BytesVector v:
+                v.AppendCopy(Encoding.UTF8.GetBytes(value.GetString()!));
+                break;
+            case FixedVector<bool> v:
+                v.Append(value.GetBoolean());
+                break;
+            case FixedVector<sbyte> v:
+                v.Append(value.GetSByte());
+                break;
+            case FixedVector<short> v:
+                v.Append(value.GetInt16());
+                break;
+            case FixedVector<int> v when v.Type == DataTypes.Date:
+                Assert.True(TimeText.TryParseDate(value.GetString(), out int days));
+                v.Append(days);
+                break;
+            case FixedVector<int> v when v.Type is not IntervalType:
+                v.Append(value.GetInt32());
+                break;
+            case FixedVector<long> v when v.Type == DataTypes.Timestamp || v.Type == DataTypes.TimestampNtz:
+                if (value.ValueKind == JsonValueKind.Number)
+                {
+                    v.Append((long)(value.GetDecimal() * 1_000_000));
+                    break;
+                }
+
+                if (!TimeText.TryParseTimestamp(value.GetString(), TimeZoneInfo.Utc, out long micros))
+                {
+                    throw new NotSupportedException();
+                }
+
+                v.Append(micros);
+                break;
+            case FixedVector<long> v when v.Type is not IntervalType:
+                v.Append(value.GetInt64());
+                break;
+            case FixedVector<double> v:
+                v.Append(value.ValueKind == JsonValueKind.String ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetDouble());
+                break;
+            case FixedVector<float> v:
+                v.Append(value.ValueKind == JsonValueKind.String ? float.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetSingle());
+                break;
+            case FixedVector<Int128> v:
+                var type = (DecimalType)v.Type;
+                Assert.True(DecimalText.TryParse(Encoding.ASCII.GetBytes(value.GetString()!), type.Precision, type.Scale, out var unscaled));
+                v.Append(unscaled);
+                break;
+            case ArrayVector v:
+                int start = v.Elements.Count;
+                foreach (var element in value.EnumerateArray())
+                {
+                    Append(v.Elements, element);
+                }
+
+                v.AppendRow(start, v.Elements.Count - start);
+                break;
+            case MapVector v:
+                int first = v.Keys.Count;
+                foreach (var pair in value.EnumerateArray())
+                {
+                    Append(v.Keys, pair[0]);
+                    Append(v.Values, pair[1]);
+                }
+
+                v.AppendRow(first, v.Keys.Count - first);
+                break;
+            case StructVector v:
+                for (int i = 0; i < v.Fields.Length; i++)
+                {
+                    Append(v.Fields[i], value[i]);
+                }
+
+                v.AppendRow();
+                break;
+            default:
+                throw new NotSupportedException();
+        }
+    }
+
+    private sealed class TestColumn(DataType type) : BoundExpression(type, true)
+    {
+        public override bool IsDeterministic => false;
+
+        public override Kernel Compile() => new ColumnKernel();
+
+        private sealed class ColumnKernel : Kernel
+        {
+            public override ColumnVector Evaluate(RowBatch batch, RowSet rows, EvaluationContext context) => batch.Columns[0];
+        }
+    }
+
+    private sealed class TestLiteral(LiteralExpression literal) : BoundExpression(literal.Type, literal.Value is null)
+    {
+        public override Kernel Compile() => new LiteralKernel(literal);
+
+        private sealed class LiteralKernel(LiteralExpression literal) : Kernel
+        {
+            private readonly ColumnVector _vector = Vectors.Create(literal.Type);
+
+            public override ColumnVector Evaluate(RowBatch batch, RowSet rows, EvaluationContext context)
+            {
+                _vector.Reset(0);
+                for (int i = 0; i < batch.Count; i++)
+                {
+                    switch (_vector)
+                    {
+                        case var v when literal.Value is null:
+                            v.AppendNull();
+                            break;
+                        case BytesVector v:
+                            v.AppendCopy(literal.Value as byte[] ?? Encoding.UTF8.GetBytes((string)literal.Value));
+                            break;
+                        case FixedVector<bool> v:
+                            v.Append((bool)literal.Value);
+                            break;
+                        case FixedVector<int> v when literal.Value is int number:
+                            v.Append(number);
+                            break;
+                        case FixedVector<int> v when literal.Value is DateOnly date:
+                            v.Append(date.DayNumber - new DateOnly(1970, 1, 1).DayNumber);
+                            break;
+                        case FixedVector<long> v when literal.Value is long number:
+                            v.Append(number);
+                            break;
+                        case FixedVector<long> v when literal.Value is DateTimeOffset time:
+                            v.Append((time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10);
+                            break;
+                        case FixedVector<double> v:
+                            v.Append((double)literal.Value);
+                            break;
+                        case FixedVector<Int128> v:
+                            v.Append(((SqlDecimal)literal.Value).Unscaled);
+                            break;
+                        default:
+                            throw new NotSupportedException();
+                    }
+                }
+
+                return _vector;
+            }
+        }
+    }
+}
