@@ -33,10 +33,9 @@ public sealed partial class LayeringTests
         ("Types", "Comparison", "The framework's delegate, not the type."),
         ("Diagnostics", "Operator", "A property of StreamingException, not the type."),
         ("Types", "CalendarInterval", "A member of AtomicKind, not the type."),
-        ("Operators", "Row", "A field of StageContext, not the type."),
-        ("Plan", "Row", "The part of a tuple, not the type."),
         ("Sources", "Column", "The attribute, not the type."),
-        ("Expressions", "Operator", "A method of the grammar, not the type."),
+        ("Types", "Column", "The same."),
+        ("Types", "Comparison", "The delegate of System, not the type."),
         ("Expressions", "Column", "A rule of the grammar, not the type."),
         ("Operators", "Worker", "A property of IExchangeOutbox, not the type."),
     ];

@@ -123,4 +123,26 @@ public sealed class AggregateTests
         Assert.Equal(["[be,2]", "[not,1]", "[or,1]", "[to,2]"], batches[0]);
         Assert.Equal(["[a-word-of-more-than-sixteen-bytes,1]", "[be,3]"], batches[1]);
     }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public async Task ManyGroupsEqualADictionary(int workers, bool restart)
+    {
+        var random = new Random(7);
+        var batches = Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, 4000)
+            .Select(_ => ($"key {random.Next(3000)} {new string('x', random.Next(2) * 20)}", random.Next(100), $"{random.Next(1000)}")).ToArray()).ToArray();
+        var actual = await FrameRun.BatchesAsync(
+            new EngineVariant(workers, 1024, restart), rows => rows.GroupBy("_1").Agg(Count("*"), Sum("_2"), Max("_3")), OutputMode.Update, batches);
+        var newest = new Dictionary<string, string>();
+        foreach (string row in actual.SelectMany(batch => batch))
+        {
+            newest[row[..row.IndexOf(',', StringComparison.Ordinal)]] = row;
+        }
+
+        var expected = batches.SelectMany(batch => batch).GroupBy(row => row.Item1)
+            .Select(group => $"[{group.Key},{group.Count()},{group.Sum(row => row.Item2)},{group.Select(row => row.Item3).Order(StringComparer.Ordinal).Last()}]");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), newest.Values.Order(StringComparer.Ordinal));
+    }
 }
