@@ -232,7 +232,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
                 // An idle query asks less and less often, down to ten times a second.
                 _reporter.SetMessage(StatusMessages.WaitingForData);
                 idle = idle == TimeSpan.Zero ? _options.PollingDelay : idle * 2 < _options.MaxPollingDelay ? idle * 2 : _options.MaxPollingDelay;
-                Wait(idle);
+                Wait(idle, _time.GetUtcNow().ToUnixTimeMilliseconds());
             }
         }
     }
@@ -268,15 +268,20 @@ internal sealed class StreamingQueryExecution : StreamingQuery
 
     private void WaitUntil(long dueMs)
     {
-        long leftMs;
-        while (!_stopAfterBatch.IsCancellationRequested && (leftMs = dueMs - _time.GetUtcNow().ToUnixTimeMilliseconds()) > 0)
+        while (!_stopAfterBatch.IsCancellationRequested)
         {
-            // A timer has a longest time; an interval has none.
-            Wait(TimeSpan.FromMilliseconds(Math.Min(leftMs, MaxWaitMs)));
+            long nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (nowMs >= dueMs)
+            {
+                return;
+            }
+
+            // A timer has a longest time; an interval has none. The wait may end early.
+            Wait(TimeSpan.FromMilliseconds(Math.Min(dueMs - nowMs, MaxWaitMs)), nowMs);
         }
     }
 
-    private void Wait(TimeSpan time)
+    private void Wait(TimeSpan time, long fromMs)
     {
         if (_time == TimeProvider.System && time.TotalMilliseconds < int.MaxValue)
         {
@@ -285,13 +290,21 @@ internal sealed class StreamingQueryExecution : StreamingQuery
             return;
         }
 
+        using var moved = CancellationTokenSource.CreateLinkedTokenSource(_stopAfterBatch.Token);
+        var delay = Task.Delay(time, _time, moved.Token);
+        if (_time.GetUtcNow().ToUnixTimeMilliseconds() != fromMs)
+        {
+            // A clock that is moved by hand was moved in between: the timer counts from the later time, so it is not to be waited for.
+            moved.Cancel();
+        }
+
         try
         {
-            Task.Delay(time, _time, _stopAfterBatch.Token).GetAwaiter().GetResult();
+            delay.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
-            // Stop was asked for.
+            // Stop was asked for, or the clock was moved.
         }
     }
 
