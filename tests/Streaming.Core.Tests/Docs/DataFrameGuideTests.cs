@@ -8,7 +8,8 @@ public sealed class DataFrameGuideTests
     [Fact]
     public void WordCount()
     {
-        using var driver = new TopologyTestDriver(session => session.ReadStream()
+        using var driver = new TopologyTestDriver(session =>
+            session.ReadStream()
             .Format("kafka").Option("subscribe", "lines").Load()                       // key, value, topic, partition, ...
             .SelectExpr("explode(split(CAST(value AS STRING), ' ')) AS word")
             .Filter("word <> ''")
