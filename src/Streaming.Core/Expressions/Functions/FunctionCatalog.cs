@@ -12,5 +12,7 @@ internal static class FunctionCatalog
         .. HashFunctions.All,
         .. MathFunctions.All,
         .. CollectionFunctions.All,
+        .. MapFunctions.All,
+        .. LambdaFunctions.All,
     ];
 }
