@@ -10,7 +10,7 @@ internal sealed class BenchCommand
     private readonly Argument<string> _bootstrap = new("BOOTSTRAP") { Description = "brokers, host:port" };
     private readonly Argument<string> _input = new("IN") { Description = "input topic" };
     private readonly Argument<string> _output = new("OUT") { Description = "output topic" };
-    private readonly Option<string> _engine = Choice("--engine", "who does the work", "floor", "streaming");
+    private readonly Option<string> _engine = Choice("--engine", "who does the work: this library, or a bare client loop", "streaming", "floor");
     private readonly Option<string> _guarantee = Choice("--guarantee", "at least once or exactly once", "alo", "eos");
     private readonly Option<int> _workers = new("--workers") { DefaultValueFactory = _ => 2, Description = "threads, each with its own clients and part of the partitions" };
     private readonly Option<int> _still = new("--still-ms") { DefaultValueFactory = _ => 3000, Description = "how long the output must stand still at the end" };

@@ -12,9 +12,10 @@ internal static class Program
             return error.Length == 0 ? 0 : 2;
         }
 
-        if (options.Engine == "floor" && options.Workload is not ("W1" or "W4"))
+        string[] workloads = options.Engine == "floor" ? ["W1", "W4"] : ["W1", "W2"];
+        if (!workloads.Contains(options.Workload))
         {
-            Console.Error.WriteLine($"--engine floor runs W1 and W4, not {options.Workload}.");
+            Console.Error.WriteLine($"--engine {options.Engine} runs {string.Join(" and ", workloads)}, not {options.Workload}.");
             return 2;
         }
 

@@ -4,6 +4,18 @@ namespace Streaming.Benchmarks;
 
 internal static class Program
 {
-    /// <summary>Without arguments asks which benchmarks to run; <c>--filter '*'</c> runs all, <c>--job short</c> faster and less exactly.</summary>
-    public static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    /// <summary>
+    /// <c>engine</c> measures what the engine costs without a Kafka client (see <see cref="EngineCost"/>). Otherwise BenchmarkDotNet: without arguments it asks which
+    /// benchmarks to run; <c>--filter '*'</c> runs all, <c>--job short</c> faster and less exactly.
+    /// </summary>
+    public static async Task Main(string[] args)
+    {
+        if (args is ["engine"])
+        {
+            await EngineCost.RunAsync(Console.Out);
+            return;
+        }
+
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    }
 }

@@ -71,6 +71,11 @@ public sealed class ExampleBroker : IDisposable
         }
 
         var missing = topics.Except(there).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             // -1: as many partitions and replicas as the broker gives by default.

@@ -6,6 +6,7 @@ namespace Streaming.TestSupport;
 public sealed class KafkaServer : IDisposable
 {
     private static readonly Lock s_lock = new();
+    private static readonly HashSet<KafkaServer> s_own = [];
     private static KafkaServer? s_shared;
     private static Exception? s_failure;
 
@@ -16,6 +17,8 @@ public sealed class KafkaServer : IDisposable
     private readonly string? _address;
     private readonly Dictionary<int, int> _restarted = [];
     private int _pid;
+
+    static KafkaServer() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAll();
 
     private KafkaServer(string address)
     {
@@ -78,7 +81,6 @@ public sealed class KafkaServer : IDisposable
                     throw;
                 }
 
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => StopShared();
                 return s_shared;
             }
         }
@@ -110,6 +112,11 @@ public sealed class KafkaServer : IDisposable
         for (int attempt = 1; ; attempt++)
         {
             var server = new KafkaServer(TestServers.FreePorts(Math.Max(3, nodes * 10)), nodes, extraProperties);
+            lock (s_lock)
+            {
+                s_own.Add(server);
+            }
+
             try
             {
                 server.Up();
@@ -175,7 +182,11 @@ public sealed class KafkaServer : IDisposable
         MustBeOurs();
         string pid = File.ReadAllText(Path.Combine(_data, $"node-{node}", "pid")).Trim();
         TestServers.Run("bash", "", ["-c", "kill -9 \"$0\"", pid]);
-        _restarted.Remove(node);
+        if (_restarted.Remove(node, out int restarted))
+        {
+            ServerWatch.Stopped(restarted);
+        }
+
         TestServers.WaitUntilClosed(PortOf(node));
     }
 
@@ -187,7 +198,9 @@ public sealed class KafkaServer : IDisposable
         string start = Path.Combine(TestServers.Require(), "kafka", "start");
         string log = Path.Combine(_home!, $"node-{node}.log");
         string pid = TestServers.Run("bash", "", ["-c", Script, "start", log, start, _data, Text(_port), Text(_nodes), Text(node)]);
-        _restarted[node] = int.Parse(pid.Trim(), CultureInfo.InvariantCulture);
+        int started = int.Parse(pid.Trim(), CultureInfo.InvariantCulture);
+        _restarted[node] = started;
+        ServerWatch.Started(started);
     }
 
     /// <summary>Runs one of Kafka's own tools (<c>topics</c>, <c>console-consumer</c>, ...) and returns its output.</summary>
@@ -200,6 +213,10 @@ public sealed class KafkaServer : IDisposable
         {
             Down();
             TempFolder.Remove(_home);
+            lock (s_lock)
+            {
+                s_own.Remove(this);
+            }
         }
     }
 
@@ -213,12 +230,28 @@ public sealed class KafkaServer : IDisposable
         }
     }
 
+    private static void StopAll()
+    {
+        KafkaServer[] left;
+        lock (s_lock)
+        {
+            left = [.. s_own];
+        }
+
+        foreach (var server in left)
+        {
+            server.Dispose();
+        }
+    }
+
     private static void RequireServers()
     {
         if (TestServers.Folder is null)
         {
             TestServers.Missing("No broker: set STREAMING_SERVERS (or put the servers at ../shared/servers), or KAFKA_BOOTSTRAP_SERVERS for tests that share one.");
         }
+
+        TestServers.Require();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ namespace Streaming.TestSupport;
 public static class TestServers
 {
     /// <summary>The folder, or null where there is none.</summary>
-    public static string? Folder { get; } = Find();
+    public static string? Folder { get; } = Find(Environment.GetEnvironmentVariable("STREAMING_SERVERS"), AppContext.BaseDirectory);
 
     /// <summary>The folder; without it the test is skipped, or fails under STREAMING_REQUIRE_SERVERS=1.</summary>
     public static string Require()
@@ -19,6 +19,16 @@ public static class TestServers
         if (Folder is null)
         {
             Missing("No folder with servers: set STREAMING_SERVERS, or put it at ../shared/servers of the repository.");
+        }
+
+        if (!File.Exists(Path.Combine(Folder, "up")))
+        {
+            throw new InvalidOperationException($"STREAMING_SERVERS is '{Folder}', where there is no 'up'; name the folder that holds up, down and the servers.");
+        }
+
+        if (!IsOnPath("java"))
+        {
+            Missing("The servers need Java 17 or newer, and there is no 'java' on the PATH.");
         }
 
         return Folder;
@@ -44,17 +54,31 @@ public static class TestServers
         string line = output.Trim();
         Console.WriteLine(line);
         string[] parts = line.Split(' ', 4);
-        return parts is [_, _, var id, _] && int.TryParse(id, CultureInfo.InvariantCulture, out int pid)
-            ? pid
-            : throw new InvalidOperationException($"servers/up {name} wrote '{line}', not NAME PORT PID DATA_DIR.");
+        if (parts is not [_, _, var id, _] || !int.TryParse(id, CultureInfo.InvariantCulture, out int pid))
+        {
+            throw new InvalidOperationException($"servers/up {name} wrote '{line}', not NAME PORT PID DATA_DIR.");
+        }
+
+        ServerWatch.Started(pid);
+        return pid;
     }
 
     /// <summary>Stops servers in good order.</summary>
-    public static void Down(params IEnumerable<int> pids) =>
+    public static void Down(params IReadOnlyCollection<int> pids)
+    {
         Run(Path.Combine(Require(), "down"), "", pids.Select(pid => pid.ToString(CultureInfo.InvariantCulture)));
+        foreach (int pid in pids)
+        {
+            ServerWatch.Stopped(pid);
+        }
+    }
 
     /// <summary>Crashes a server: SIGKILL to its process group.</summary>
-    public static void Crash(int pid) => Run("bash", "", ["-c", "kill -9 -- \"-$0\" 2>/dev/null || true", pid.ToString(CultureInfo.InvariantCulture)]);
+    public static void Crash(int pid)
+    {
+        Run("bash", "", ["-c", "kill -9 -- \"-$0\" 2>/dev/null || true", pid.ToString(CultureInfo.InvariantCulture)]);
+        ServerWatch.Stopped(pid);
+    }
 
     /// <summary>Waits until nothing listens on a port: a killed server then has let go of its files too.</summary>
     public static void WaitUntilClosed(int port)
@@ -118,9 +142,10 @@ public static class TestServers
         throw new InvalidOperationException($"No {count} free ports in a row.");
     }
 
-    private static string? Find()
+    /// <summary>The folder that is set, else <c>shared/servers</c> beside or above a place; null where there is none.</summary>
+    public static string? Find(string? set, string place)
     {
-        if (Environment.GetEnvironmentVariable("STREAMING_SERVERS") is { Length: > 0 } set)
+        if (!string.IsNullOrEmpty(set))
         {
             return Path.GetFullPath(set);
         }
@@ -131,7 +156,7 @@ public static class TestServers
             return null;
         }
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(place); folder is not null; folder = folder.Parent)
         {
             string servers = Path.Combine(folder.FullName, "shared", "servers");
             if (File.Exists(Path.Combine(servers, "up")))
@@ -142,4 +167,8 @@ public static class TestServers
 
         return null;
     }
+
+    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
 }

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Describes a source: format, options, then <c>Load</c>.</summary>
-public sealed class DataStreamReader
+public sealed partial class DataStreamReader
 {
     private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
     private string? _format;

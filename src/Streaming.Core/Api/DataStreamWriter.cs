@@ -117,8 +117,14 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     /// <remarks>Rows come batch by batch as they are committed, one call at a time, on the query's thread; an observer that blocks holds the query up. A failure arrives in <c>OnError</c>.</remarks>
     public IObservable<T> AsObservable() => System.Reactive.Linq.Observable.Create<T>(observer =>
     {
-        Format("observable").Settings(new ObservableSettings<T>(System.Reactive.Observer.Create<T>(observer.OnNext)));
-        var query = Start();
+        QueryPlan<T> plan;
+        lock (_options)
+        {
+            // Several may subscribe at a time; each has a plan of its own.
+            plan = Format("observable").Settings(new ObservableSettings<T>(System.Reactive.Observer.Create<T>(observer.OnNext))).ToPlan();
+        }
+
+        var query = Session.Start(plan);
         _ = query.Termination.ContinueWith(
             _ =>
             {

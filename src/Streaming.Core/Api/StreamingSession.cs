@@ -52,6 +52,8 @@ public sealed class StreamingSession : IAsyncDisposable
 
     internal QueryEnvironment Environment { get; }
 
+    internal System.Collections.Concurrent.ConcurrentDictionary<string, DataFrame> Views { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Creates a session with default settings.</summary>
     /// <param name="name">Name of the application.</param>
     public static StreamingSession Create(string name) => Create(new StreamingSessionOptions { Name = name });
@@ -74,6 +76,22 @@ public sealed class StreamingSession : IAsyncDisposable
 
     /// <summary>What queries with <c>Format("memory")</c> collected, by query name.</summary>
     public MemoryTables MemoryTables => Environment.MemoryTables;
+
+    /// <summary>The DataFrame of a temporary view (<see cref="DataFrame.CreateOrReplaceTempView"/>).</summary>
+    /// <exception cref="StreamingException">There is none of that name.</exception>
+    public DataFrame Table(string name) => Views.TryGetValue(name, out var frame) ? frame : throw new StreamingException(
+        "TABLE_OR_VIEW_NOT_FOUND",
+        $"[TABLE_OR_VIEW_NOT_FOUND] The table or view `{name}` cannot be found. Verify the spelling and correctness of the schema and catalog. "
+        + $"Known views: {(Views.IsEmpty ? "none" : string.Join(", ", Views.Keys.Order(StringComparer.OrdinalIgnoreCase)))}. SQLSTATE: 42P01")
+    { SqlState = "42P01" };
+
+    /// <summary>A SELECT over temporary views.</summary>
+    /// <example><code>session.Sql("SELECT word, count(*) AS n FROM words GROUP BY word")</code></example>
+    public DataFrame Sql(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new SqlQueryBuilder(this).Build(SqlParser.ParseQuery(text, SqlSettings.TimeZone(Configuration.Snapshot())));
+    }
 
     internal StreamingQuery Start(QueryPlan plan)
     {

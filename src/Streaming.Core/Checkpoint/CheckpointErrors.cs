@@ -51,6 +51,12 @@ internal static class CheckpointErrors
         cause)
     { SqlState = "0A000" };
 
+    public static StreamingException DiskFull(string folder, Exception cause) => new(
+        "CHECKPOINT_DISK_FULL",
+        $"[CHECKPOINT_DISK_FULL] The disk of the checkpoint location {folder} is full: {cause.Message}. "
+        + "Free some space and start the query again: it goes on after the last committed batch.",
+        cause);
+
     public static StreamingException MissingMetadata(string folder) => new(
         "STREAMING_CHECKPOINT_MISSING_METADATA_FILE",
         $"[STREAMING_CHECKPOINT_MISSING_METADATA_FILE] Checkpoint location {folder} is in an inconsistent state: the metadata file is missing but offset and/or commit logs contain data. "

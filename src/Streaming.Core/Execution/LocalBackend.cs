@@ -8,7 +8,7 @@ internal sealed class LocalBackend : IQueryBackend
 {
     public StreamingQuery Start(QueryEnvironment environment, QueryPlan plan)
     {
-        var prepared = PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = new MemoryStateBackend() });
+        var prepared = Prepare(environment, plan);
         try
         {
             var query = new StreamingQueryExecution(prepared.Topology, prepared.Runner, prepared.Reporter, prepared.Options, prepared.CheckpointPath);
@@ -20,6 +20,18 @@ internal sealed class LocalBackend : IQueryBackend
         {
             prepared.Runner.Dispose();
             throw;
+        }
+    }
+
+    private static PreparedQuery Prepare(QueryEnvironment environment, QueryPlan plan)
+    {
+        try
+        {
+            return PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = new MemoryStateBackend() });
+        }
+        catch (IOException error) when (DurableFile.IsDiskFull(error) && plan.CheckpointLocation is { } location)
+        {
+            throw CheckpointErrors.DiskFull(location, error);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class MicroBatchRunner : IDisposable
     private readonly CheckpointFolder _checkpoint;
     private readonly EngineOptions _options;
     private readonly IStateStore? _store;
-    private readonly Func<WorkerPool, StatePartitioner, IReadOnlyList<WorkerTopology>> _build;
+    private readonly Action<WorkerPool, StatePartitioner> _build;
     private readonly ProgressReporter _reporter;
     private readonly TimeProvider _time;
     private readonly StateChanges[] _changes;
@@ -27,7 +27,7 @@ internal sealed class MicroBatchRunner : IDisposable
 
     public MicroBatchRunner(
         QueryTopology topology, CheckpointFolder checkpoint, EngineOptions options, IStateStore? store, ProgressReporter reporter,
-        Func<WorkerPool, StatePartitioner, IReadOnlyList<WorkerTopology>> build)
+        Action<WorkerPool, StatePartitioner> build)
     {
         _topology = topology;
         _checkpoint = checkpoint;
@@ -75,16 +75,19 @@ internal sealed class MicroBatchRunner : IDisposable
         _conf = recovery.Conf ?? new CheckpointConf { ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
         _partitions = CheckpointConf.Resolve(_conf, new CheckpointConf()).ShufflePartitions;
         var partitioner = new StatePartitioner(_partitions, _options.Workers);
-        _assignments = [.. _topology.Sources.Select(_ => new SplitAssignment(_options.Workers))];
+        _assignments = [.. _topology.Sources.Select((_, index) => new SplitAssignment(_options.Workers, index))];
         _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
-        var topologies = _build(_pool, partitioner);
-        for (int i = 0; i < topologies.Count; i++)
+        _build(_pool, partitioner);
+        if (_store is not null)
         {
-            _pool.Workers[i].Topology = topologies[i];
-            _pool.Workers[i].Changes = _store is null ? null : _changes[i];
+            foreach (var worker in _pool.Workers)
+            {
+                worker.Changes = _changes[worker.Number];
+            }
+
+            _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner));
         }
 
-        _store?.Restore(NextBatchId - 1, new Restorer(topologies, partitioner));
         _pool.Start();
     }
 
@@ -139,10 +142,23 @@ internal sealed class MicroBatchRunner : IDisposable
 
     public void Dispose()
     {
-        _pool?.Dispose();
-        _topology.Dispose();
-        _store?.Dispose();
-        _checkpoint.Dispose();
+        // The lock of the checkpoint goes last, and in any case.
+        try
+        {
+            _pool?.Dispose();
+        }
+        finally
+        {
+            try
+            {
+                _topology.Dispose();
+                _store?.Dispose();
+            }
+            finally
+            {
+                _checkpoint.Dispose();
+            }
+        }
     }
 
     private OffsetEntry? PlanBatch(ReadLimit limit)
@@ -205,7 +221,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 splits[i] = _assignments[i].Assign(ranges);
             }
 
-            plan = new EpochPlan(NextBatchId, splits);
+            plan = new EpochPlan(NextBatchId, splits, entry.BatchTimestampMs);
         }
 
         // The plan was compiled when the query started; listeners that know Spark's phases still find this one.
@@ -239,7 +255,9 @@ internal sealed class MicroBatchRunner : IDisposable
                 }
             }
 
-            _store?.Purge(_checkpoint.Purge(NextBatchId, _options.MinBatchesToRetain));
+            // The logs of a query without state are purged too.
+            long oldest = _checkpoint.Purge(NextBatchId, _options.MinBatchesToRetain);
+            _store?.Purge(oldest);
         }
 
         return Report(pool, entry, rows, commitMs);

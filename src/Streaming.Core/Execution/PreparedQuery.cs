@@ -92,10 +92,16 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         }
     }
 
-    private WorkerTopology[] Build<T>(QueryPlan<T> plan, IStreamSink<T> sink, WorkerPool pool, StatePartitioner partitioner)
+    private void Build<T>(QueryPlan<T> plan, IStreamSink<T> sink, WorkerPool pool, StatePartitioner partitioner)
     {
         Topology.Partitioner = partitioner;
-        return [.. pool.Workers.Select(worker => new WorkerTopologyBuilder(Topology, worker).Build(plan, sink))];
+        foreach (var worker in pool.Workers)
+        {
+            // Known to the worker before it is whole: what was opened is closed with it.
+            var builder = new WorkerTopologyBuilder(Topology, worker);
+            worker.Topology = builder.Result;
+            builder.Build(plan, sink);
+        }
     }
 
     private CheckpointFolder OpenCheckpoint(QueryPlan plan, out bool keepsState)

@@ -1,10 +1,12 @@
 namespace Streaming;
 
 /// <summary>Gives each partition of a source to a worker, always the same one, so that its reader goes on where it was.</summary>
-internal sealed class SplitAssignment(int workers)
+/// <param name="workers">Number of workers.</param>
+/// <param name="first">The worker that gets the first partition; another one for each source, so that sources of one partition do not meet at one worker.</param>
+internal sealed class SplitAssignment(int workers, int first)
 {
     private readonly Dictionary<(string Name, int Partition), int> _owners = [];
-    private int _next;
+    private int _next = first % workers;
 
     public IReadOnlyList<SourceSplit>[] Assign(IReadOnlyList<SourceSplit> splits)
     {

@@ -5,6 +5,8 @@ namespace Streaming;
 /// <summary>A query that runs as micro-batches on a thread of its own.</summary>
 internal sealed class StreamingQueryExecution : StreamingQuery
 {
+    private const long MaxWaitMs = 24 * 60 * 60 * 1000;
+
     private readonly MicroBatchRunner _runner;
     private readonly QueryTopology _topology;
     private readonly ProgressReporter _reporter;
@@ -20,6 +22,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private long _triggersStarted;
     private StreamingQueryException? _exception;
     private volatile bool _hasRun;
+    private volatile bool _hasEnded;
 
     public StreamingQueryExecution(QueryTopology topology, MicroBatchRunner runner, ProgressReporter reporter, EngineOptions options, string checkpointPath)
     {
@@ -39,7 +42,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
 
     public override string? Name => _topology.Plan.QueryName;
 
-    public override bool IsActive => !_termination.Task.IsCompleted;
+    public override bool IsActive => !_hasEnded;
 
     public override StreamingQueryStatus Status => _reporter.Status;
 
@@ -67,6 +70,11 @@ internal sealed class StreamingQueryExecution : StreamingQuery
 
     public override async Task ProcessAllAvailableAsync(CancellationToken cancellationToken = default)
     {
+        if (IsCalledByItself)
+        {
+            throw WaitsForItself();
+        }
+
         var waiter = new Waiter(Interlocked.Read(ref _triggersStarted), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_waitersLock)
         {
@@ -114,9 +122,13 @@ internal sealed class StreamingQueryExecution : StreamingQuery
             _runner.Initialize();
             RunTriggers();
         }
-        catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopNow.IsCancellationRequested || _stopAfterBatch.IsCancellationRequested)
         {
-            // Stopped at once: the batch was not committed and runs again after a restart.
+            // Stopped at once, or while a source waited for a system that does not answer: what was not committed runs again after a restart.
+        }
+        catch (IOException error) when (DurableFile.IsDiskFull(error))
+        {
+            failure = CheckpointErrors.DiskFull(_checkpointPath, error);
         }
         catch (Exception error)
         {
@@ -150,6 +162,8 @@ internal sealed class StreamingQueryExecution : StreamingQuery
             _logger.QueryStopped(Name, Id, RunId, lastBatch);
         }
 
+        // Who hears of the end finds the query ended.
+        _hasEnded = true;
         _reporter.Terminated(_exception);
         _topology.Environment.Queries.NotifyTerminated(this);
         _termination.TrySetResult();
@@ -163,7 +177,11 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         switch (trigger.Kind)
         {
             case TriggerKind.Once:
-                RunTrigger(ReadLimit.AllAvailable);
+                if (!_stopAfterBatch.IsCancellationRequested)
+                {
+                    RunTrigger(ReadLimit.AllAvailable);
+                }
+
                 break;
             case TriggerKind.AvailableNow:
                 while (!_stopAfterBatch.IsCancellationRequested)
@@ -196,16 +214,14 @@ internal sealed class StreamingQueryExecution : StreamingQuery
             bool ran = RunTrigger(ReadLimit.SourceOptions);
             if (trigger.Interval > TimeSpan.Zero)
             {
-                long nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-                long dueMs = trigger.NextBatchTime(startedMs);
-                if (nowMs >= dueMs)
+                long tookMs = _time.GetUtcNow().ToUnixTimeMilliseconds() - startedMs;
+                if (tookMs > (long)trigger.Interval.TotalMilliseconds)
                 {
-                    _logger.FallingBehind(Name, nowMs - startedMs, (long)trigger.Interval.TotalMilliseconds);
-                    continue;
+                    _logger.FallingBehind(Name, tookMs, (long)trigger.Interval.TotalMilliseconds);
                 }
 
-                _reporter.SetMessage(ran ? StatusMessages.WaitingForTrigger : StatusMessages.WaitingForData);
-                Wait(TimeSpan.FromMilliseconds(dueMs - nowMs));
+                _reporter.SetMessage(StatusMessages.WaitingForTrigger);
+                WaitUntil(trigger.NextBatchTime(startedMs));
             }
             else if (ran)
             {
@@ -250,8 +266,25 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         }
     }
 
+    private void WaitUntil(long dueMs)
+    {
+        long leftMs;
+        while (!_stopAfterBatch.IsCancellationRequested && (leftMs = dueMs - _time.GetUtcNow().ToUnixTimeMilliseconds()) > 0)
+        {
+            // A timer has a longest time; an interval has none.
+            Wait(TimeSpan.FromMilliseconds(Math.Min(leftMs, MaxWaitMs)));
+        }
+    }
+
     private void Wait(TimeSpan time)
     {
+        if (_time == TimeProvider.System && time.TotalMilliseconds < int.MaxValue)
+        {
+            // A timer would wake threads of the pool each time, a third of what an idle query costs.
+            _stopAfterBatch.Token.WaitHandle.WaitOne(time);
+            return;
+        }
+
         try
         {
             Task.Delay(time, _time, _stopAfterBatch.Token).GetAwaiter().GetResult();

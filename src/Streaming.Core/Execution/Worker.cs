@@ -38,6 +38,7 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
     {
         _cancellation = cancellationToken;
         Topology.Context.CancellationToken = cancellationToken;
+        Topology.Evaluation.BatchTimestamp = plan.BatchTimestampMs * 1000;
         foreach (var sink in Topology.Sinks)
         {
             sink.BeginEpoch(plan.Epoch);
@@ -101,14 +102,23 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
             return;
         }
 
-        foreach (var source in _topology.Sources)
+        // One that cannot be closed must not keep the others open.
+        Exception? first = null;
+        foreach (var item in _topology.Sources.Cast<IDisposable>().Concat(_topology.Sinks))
         {
-            source.Dispose();
+            try
+            {
+                item.Dispose();
+            }
+            catch (Exception error)
+            {
+                first ??= error;
+            }
         }
 
-        foreach (var sink in _topology.Sinks)
+        if (first is not null)
         {
-            sink.Dispose();
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
         }
     }
 
@@ -173,8 +183,14 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
                 return;
             }
 
+            // A token that is cancelled already makes a completed wait, which alone would spin for ever.
+            _cancellation.ThrowIfCancellationRequested();
             var wait = _inboxes[Number].Reader.WaitToReadAsync(_cancellation);
-            if (!wait.IsCompleted)
+            if (wait.IsCompleted)
+            {
+                _ = wait.Result; // throws where the epoch was given up already
+            }
+            else
             {
                 wait.AsTask().GetAwaiter().GetResult();
             }

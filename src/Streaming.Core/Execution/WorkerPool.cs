@@ -11,6 +11,7 @@ internal sealed class WorkerPool : IDisposable
     private EpochPlan? _plan;
     private CancellationTokenSource? _epoch;
     private volatile bool _stopped;
+    private Exception? _first;
 
     public WorkerPool(int count, string threadName, Guid runId)
     {
@@ -55,6 +56,7 @@ internal sealed class WorkerPool : IDisposable
         _epoch = epoch;
         _plan = plan;
         Array.Clear(_errors);
+        _first = null;
         if (_threads.Length == 0)
         {
             Run(0);
@@ -114,9 +116,17 @@ internal sealed class WorkerPool : IDisposable
             }
         }
 
+        Exception? first = null;
         foreach (var worker in _workers)
         {
-            worker.Dispose();
+            try
+            {
+                worker.Dispose();
+            }
+            catch (Exception error)
+            {
+                first ??= error;
+            }
         }
 
         foreach (var start in _start)
@@ -125,6 +135,10 @@ internal sealed class WorkerPool : IDisposable
         }
 
         _finished.Dispose();
+        if (first is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
     }
 
     private void Loop(int number, Guid runId)
@@ -158,10 +172,18 @@ internal sealed class WorkerPool : IDisposable
         catch (Exception error)
         {
             _errors[number] = error;
-            _epoch!.Cancel();
+            Interlocked.CompareExchange(ref _first, error, null);
+            try
+            {
+                _epoch!.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // A callback that somebody registered on the token threw. The token is cancelled all the same, and the first error is the one to report.
+            }
         }
     }
 
-    // What stopped the others counts, not that they were stopped.
-    private Exception? FirstError() => Array.Find(_errors, error => error is not null and not OperationCanceledException) ?? Array.Find(_errors, error => error is not null);
+    // What stopped the others counts, not that they were stopped or what followed from it.
+    private Exception? FirstError() => _first is not OperationCanceledException ? _first : Array.Find(_errors, error => error is not null and not OperationCanceledException) ?? Array.Find(_errors, error => error is not null);
 }

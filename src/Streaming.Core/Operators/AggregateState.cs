@@ -29,6 +29,9 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>(int operat
 
     public TOut Result(int index) => _aggregator.Finish(in _table.At(index).Value);
 
+    /// <summary>Adds a key without rows, and counts it as changed.</summary>
+    public void Touch(ReadOnlySpan<byte> key, bool isNull) => Touch(key, isNull, -1);
+
     /// <summary>Adds rows to the values of their keys.</summary>
     public void Reduce<TBatch>(TBatch batch)
         where TBatch : struct, IKeyedBatch<TIn>

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Aggregates a worker's rows by key before the exchange, so that each key crosses it once.</summary>
-internal sealed class CombineOperator<TIn, TBuffer, TOut, TAggregator>(TAggregator aggregator, KeyedExchangeSender<TBuffer> sender, int maxKeys)
+internal sealed class CombineOperator<TIn, TBuffer, TOut, TAggregator>(TAggregator aggregator, KeyedExchangeSender<TBuffer> sender, int maxKeys, Action? flushed = null)
     where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
 {
     /// <summary>Keys held back at most; more would only move cache misses from the receiver to here.</summary>
@@ -27,6 +27,15 @@ internal sealed class CombineOperator<TIn, TBuffer, TOut, TAggregator>(TAggregat
             _aggregator.Reduce(ref entry.Value, batch.Value(i));
         }
 
+        if (flushed is null)
+        {
+            FlushIfLarge();
+        }
+    }
+
+    /// <summary>Sends what there is once it holds too many keys; where <c>flushed</c> is given, its owner calls this when the values of a batch are complete.</summary>
+    public void FlushIfLarge()
+    {
         if (_table.Count >= maxKeys)
         {
             Flush();
@@ -49,5 +58,6 @@ internal sealed class CombineOperator<TIn, TBuffer, TOut, TAggregator>(TAggregat
         }
 
         _table.Clear();
+        flushed?.Invoke();
     }
 }

@@ -35,16 +35,21 @@ internal sealed class StageContext
     public static StreamingException Failure(Exception error, string name, BatchOrigin origin, int row)
     {
         long offset = origin.OffsetOf(row);
+        string record = offset < 0 ? "" : $", offset {offset}";
         string where = origin.Partition < 0 ? ""
-            : origin.Name.Length == 0 ? $", partition {origin.Partition}, offset {offset} of {origin.Source}"
-            : $", topic '{origin.Name}', partition {origin.Partition}, offset {offset}";
+            : origin.Name.Length == 0 ? $", partition {origin.Partition}{record} of {origin.Source}"
+            : $", topic '{origin.Name}', partition {origin.Partition}{record}";
+        bool isOverflow = error is AggregateOverflowException;
+        string state = isOverflow ? "22003" : "39000";
+        string what = isOverflow ? $"[ARITHMETIC_OVERFLOW] overflow. {error.Message}" : $"[FAILED_EXECUTE_UDF] User defined function (`{name}`) failed due to: {error.GetType().FullName}: {error.Message}";
+        string remedy = isOverflow ? "sum a wider type" : "mend the function";
         return new StreamingException(
-            "FAILED_EXECUTE_UDF",
-            $"[FAILED_EXECUTE_UDF] User defined function (`{name}`) failed due to: {error.GetType().FullName}: {error.Message} (operator {name}{where}). "
-            + "The batch was not committed and runs again when the query is started on the same checkpoint: mend the function, or filter such records out before it. SQLSTATE: 39000",
+            isOverflow ? "ARITHMETIC_OVERFLOW" : "FAILED_EXECUTE_UDF",
+            $"{what} (operator {name}{where}). "
+            + $"The batch was not committed and runs again when the query is started on the same checkpoint: {remedy}, or filter such records out before it. SQLSTATE: {state}",
             error)
         {
-            SqlState = "39000",
+            SqlState = state,
             Operator = name,
             StreamSource = origin.Partition < 0 ? null : origin.Source,
             Topic = origin.Name.Length == 0 ? null : origin.Name,

@@ -32,4 +32,34 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Aggregation by key.</summary>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+
+    /// <summary>Typed records as columns.</summary>
+    TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
+
+    /// <summary>Columns as typed records.</summary>
+    TResult VisitFromRows<T>(FromRowsNode<T> node, TArgument argument);
+
+    /// <summary>Projection of a DataFrame.</summary>
+    TResult VisitProject(ProjectNode node, TArgument argument);
+
+    /// <summary>Filter of a DataFrame.</summary>
+    TResult VisitFilterExpression(FilterExpressionNode node, TArgument argument);
+
+    /// <summary>Generator of a DataFrame.</summary>
+    TResult VisitGenerate(GenerateNode node, TArgument argument);
+
+    /// <summary>Union of DataFrames.</summary>
+    TResult VisitRowUnion(RowUnionNode node, TArgument argument);
+
+    /// <summary>Aggregation of a DataFrame.</summary>
+    TResult VisitAggregate(AggregateNode node, TArgument argument);
+
+    /// <summary>First row of each key.</summary>
+    TResult VisitDeduplicate(DeduplicateNode node, TArgument argument);
+
+    /// <summary>First rows.</summary>
+    TResult VisitLimit(LimitNode node, TArgument argument);
+
+    /// <summary>Sorted rows.</summary>
+    TResult VisitSort(SortNode node, TArgument argument);
 }

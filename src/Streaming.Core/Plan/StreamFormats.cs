@@ -73,6 +73,20 @@ public sealed class StreamFormats
         }
     }
 
+    /// <summary>Types of the records that a source format yields, the usual one first; empty where there is no such format.</summary>
+    internal IReadOnlyList<Type> SourceRowTypes(string name)
+    {
+        lock (_lock)
+        {
+            if (!_sources.ContainsKey(name))
+            {
+                LoadPackage(name);
+            }
+
+            return _sources.TryGetValue(name, out var list) ? [.. list.Select(entry => entry.Row)] : throw Missing(name, _sources.Keys);
+        }
+    }
+
     /// <summary>Finds the sink format of a name.</summary>
     /// <exception cref="StreamingException">There is none.</exception>
     public IStreamSinkProvider Sink(string name)

@@ -6,6 +6,11 @@ internal static class UnsupportedOperationChecker
     public static void Check(QueryPlan plan)
     {
         var nodes = PlanText.Number(plan.Root).Keys;
+        foreach (var node in nodes)
+        {
+            CheckNode(node, plan.OutputMode);
+        }
+
         int stateful = nodes.Count(node => node is IStatefulNode);
         switch (plan.OutputMode)
         {
@@ -15,7 +20,12 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
-        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root, below: false))
+        foreach (var node in nodes)
+        {
+            CheckIsRun(node, plan.OutputMode);
+        }
+
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
         {
             throw new StreamingException(
                 "_LEGACY_ERROR_TEMP_3102",
@@ -25,10 +35,50 @@ internal static class UnsupportedOperationChecker
         }
     }
 
-    private static bool HasChained(LogicalNode node, bool below)
+    private static void CheckNode(LogicalNode node, OutputMode mode)
     {
-        bool isStateful = node is IStatefulNode;
-        return (isStateful && below) || node.Inputs.Any(input => HasChained(input, below || isStateful));
+        switch (node)
+        {
+            case AggregateNode aggregate when aggregate.Aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true }):
+                throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
+            case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
+                throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
+            case LimitNode when mode == OutputMode.Update:
+                throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
+        }
+    }
+
+    /// <summary>A limit of each result; any other counts the rows of the whole stream.</summary>
+    internal static bool IsOfEachResult(LimitNode node, OutputMode mode) => mode == OutputMode.Complete && HasAggregate(node);
+
+    private static void CheckIsRun(LogicalNode node, OutputMode mode)
+    {
+        if (node is DeduplicateNode || (node is LimitNode limit && !IsOfEachResult(limit, mode)))
+        {
+            throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
+        }
+    }
+
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is AggregateNode);
+
+    private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
+
+    // Each node is asked once, however many others read it.
+    private static bool HasChained(LogicalNode root)
+    {
+        var stateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, _) in PlanText.Number(root).OrderBy(entry => entry.Value))
+        {
+            bool below = node.Inputs.Any(input => stateBelow[input]);
+            if (below && node is IStatefulNode)
+            {
+                return true;
+            }
+
+            stateBelow[node] = below || node is IStatefulNode;
+        }
+
+        return false;
     }
 
     private static StreamingException OutputModeError(string mode, string what) => new(

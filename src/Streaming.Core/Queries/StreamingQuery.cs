@@ -57,6 +57,11 @@ public abstract class StreamingQuery : IAsyncDisposable
     /// <exception cref="StreamingQueryException">The query failed.</exception>
     public async Task<bool> AwaitTerminationAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
+        if (IsCalledByItself)
+        {
+            throw WaitsForItself();
+        }
+
         try
         {
             await Termination.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, Time, cancellationToken).ConfigureAwait(false);
@@ -119,6 +124,10 @@ public abstract class StreamingQuery : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The error of a wait that would never end.</summary>
+    private protected InvalidOperationException WaitsForItself() => new(
+        $"Cannot wait for query [id = {Id}, runId = {RunId}] on a thread of the query itself (a function of it, or its sink): the wait would never end. Wait elsewhere, or call Stop, which does not wait there.");
 
     /// <summary>Asks the query to end; returns at once. <see cref="Termination"/> completes later. May be called several times, also with a more urgent option.</summary>
     protected abstract void RequestStop(StopOptions options);

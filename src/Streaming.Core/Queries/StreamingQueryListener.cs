@@ -12,7 +12,7 @@ namespace Streaming;
 /// {
 ///     public override void OnQueryTerminated(QueryTerminatedEvent e) { if (e.Exception is not null) Page($"{e.Name} failed: {e.Exception}"); }
 /// }
-/// session.Streams.AddListener(new Alarm());
+/// session.Queries.AddListener(new Alarm());
 /// </code></example>
 public abstract class StreamingQueryListener
 {

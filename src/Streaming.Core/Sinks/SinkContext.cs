@@ -17,6 +17,9 @@ public sealed class SinkContext
     /// <summary>Name of the query, if it has one.</summary>
     public string? QueryName { get; init; }
 
+    /// <summary>Names and types of the columns where the rows are those of a DataFrame (<see cref="Row"/>); null for typed rows.</summary>
+    public StructType? Schema { get; init; }
+
     /// <summary>The output mode.</summary>
     public required OutputMode OutputMode { get; init; }
 

@@ -16,6 +16,16 @@ public static class TopicEncoders
         : typeof(T) == typeof(DeadLetterRecord) ? (ITopicEncoder<T>)(object)new DeadLetterEncoder()
         : null;
 
+    /// <summary>The encoder of the rows that a sink is opened for: as <see cref="Default{T}"/>, and for the rows of a DataFrame one that takes Spark's columns.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <param name="context">What the sink was told.</param>
+    /// <exception cref="StreamingException">The DataFrame has no column <c>value</c>, or one of another type.</exception>
+    public static ITopicEncoder<T>? For<T>(SinkContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return typeof(T) == typeof(Row) && context.Schema is { } schema ? (ITopicEncoder<T>)(object)new RowTopicEncoder(schema) : Default<T>();
+    }
+
     private sealed class Text : TopicEncoder<string?>
     {
         public override void Encode(string? row, long timestamp, TopicRecord record)

@@ -87,6 +87,24 @@ public readonly struct KafkaRecord : IDetachable<KafkaRecord>, IColumnRow<KafkaR
     /// <inheritdoc/>
     public override string ToString() => $"{Topic}-{Partition}@{Offset}";
 
+    /// <summary>Where the key lies; the length, -1 for none.</summary>
+    internal int KeyBytes(out byte[] array, out int start)
+    {
+        var buffer = Buffer;
+        array = buffer.Data.Bytes;
+        start = buffer.KeyStart(_row);
+        return buffer.KeyLength(_row);
+    }
+
+    /// <summary>Where the value lies; the length, -1 for none.</summary>
+    internal int ValueBytes(out byte[] array, out int start)
+    {
+        var buffer = Buffer;
+        array = buffer.Data.Bytes;
+        start = buffer.ValueStart(_row);
+        return buffer.ValueLength(_row);
+    }
+
     static RowColumn<KafkaRecord>[] IColumnRow<KafkaRecord>.Columns => KafkaRecordColumns.All;
 
     private KafkaRecordBuffer Buffer

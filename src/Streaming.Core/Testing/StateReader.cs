@@ -27,6 +27,27 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitRepartition<T>(RepartitionNode<T> node, bool argument) => Stateless(node);
 
+    public object VisitToRows<T>(ToRowsNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitFromRows<T>(FromRowsNode<T> node, bool argument) => Stateless(node);
+
+    public object VisitProject(ProjectNode node, bool argument) => Stateless(node);
+
+    public object VisitFilterExpression(FilterExpressionNode node, bool argument) => Stateless(node);
+
+    public object VisitGenerate(GenerateNode node, bool argument) => Stateless(node);
+
+    public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);
+
+    public object VisitDeduplicate(DeduplicateNode node, bool argument) => Stateless(node);
+
+    public object VisitLimit(LimitNode node, bool argument) => Stateless(node);
+
+    public object VisitSort(SortNode node, bool argument) => Stateless(node);
+
+    public object VisitAggregate(AggregateNode node, bool argument) =>
+        throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
+
     private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
 
     private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish) : IStateVisitor

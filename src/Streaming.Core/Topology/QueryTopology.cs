@@ -49,6 +49,11 @@ internal sealed class QueryTopology : IDisposable
 
     public int ExchangeCount { get; set; }
 
+    /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
+    public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
+
+    public EvaluationContext NewEvaluation() => new() { IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
+
     public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
 
     public TSource AddSource<TSource>(LogicalNode node, TSource source)

@@ -14,7 +14,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart, Func<IStreamSinkProvider, IStreamSinkProvider>? wrap = null)
     {
         var provider = plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat);
-        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart);
+        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart, (plan.Root as RowNode)?.Schema);
     }
 
     public bool VisitSource<T>(SourceNode<T> node, bool argument)
@@ -67,13 +67,34 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => false;
 
-    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart)
+    public bool VisitToRows<T>(ToRowsNode<T> node, bool argument) => false;
+
+    public bool VisitFromRows<T>(FromRowsNode<T> node, bool argument) => false;
+
+    public bool VisitProject(ProjectNode node, bool argument) => false;
+
+    public bool VisitFilterExpression(FilterExpressionNode node, bool argument) => false;
+
+    public bool VisitGenerate(GenerateNode node, bool argument) => false;
+
+    public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
+
+    public bool VisitAggregate(AggregateNode node, bool argument) => false;
+
+    public bool VisitDeduplicate(DeduplicateNode node, bool argument) => false;
+
+    public bool VisitLimit(LimitNode node, bool argument) => false;
+
+    public bool VisitSort(SortNode node, bool argument) => false;
+
+    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null)
     {
         var options = new StreamOptions(values);
         var sink = topology.AddSink(provider.CreateSink<T>(new SinkContext
         {
             Options = options,
             Settings = settings,
+            Schema = schema,
             QueryId = topology.QueryId,
             QueryName = topology.Plan.QueryName,
             OutputMode = topology.Plan.OutputMode,

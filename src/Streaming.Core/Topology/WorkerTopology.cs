@@ -5,6 +5,9 @@ internal sealed class WorkerTopology
 {
     public StageContext Context { get; } = new();
 
+    /// <summary>What expressions of this worker know about the batch.</summary>
+    public required EvaluationContext Evaluation { get; init; }
+
     public List<ISourceTask> Sources { get; } = [];
 
     public List<ISinkTask> Sinks { get; } = [];

@@ -2,17 +2,19 @@ namespace Streaming;
 
 /// <summary>Compiles a plan to one worker's operators: stateless nodes fuse to stages, aggregates and repartitions get an exchange where there is more than one worker.</summary>
 /// <remarks>Goes from the sink to the sources, so that each operator is made with what follows it. A node that several others read is built when the last of them has been.</remarks>
-internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOutbox outbox) : IPlanVisitor<StageTarget, bool>
+internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExchangeOutbox outbox) : IPlanVisitor<StageTarget, bool>
 {
-    private readonly WorkerTopology _result = new();
     private readonly Dictionary<LogicalNode, int> _readers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<LogicalNode, List<StageTarget>> _waiting = new(ReferenceEqualityComparer.Instance);
 
-    private StageContext Context => _result.Context;
+    /// <summary>What is built; grows while <see cref="Build"/> runs.</summary>
+    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation() };
+
+    private StageContext Context => Result.Context;
 
     private bool HasExchange => outbox.Workers > 1;
 
-    public WorkerTopology Build<T>(QueryPlan<T> plan, IStreamSink<T> sink)
+    public void Build<T>(QueryPlan<T> plan, IStreamSink<T> sink)
     {
         foreach (var node in topology.NodeNumbers.Keys)
         {
@@ -23,9 +25,8 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         }
 
         _readers[plan.Root] = _readers.GetValueOrDefault(plan.Root) + 1;
-        Feed(plan.TypedRoot, EndOfStage(SinkOf(sink)));
-        _result.EpochSteps.Reverse(); // they were added downstream first
-        return _result;
+        Feed(plan.TypedRoot, plan.TypedRoot is RowNode rows ? EndOfColumns(rows, sink) : EndOfStage(SinkOf(sink)));
+        Result.EpochSteps.Reverse(); // they were added downstream first
     }
 
     public bool VisitSource<T>(SourceNode<T> node, StageTarget target)
@@ -33,7 +34,7 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         int index = topology.SourceIndexes[node];
         var task = new SourceTask<T>(index, ((IStreamSource<T>)topology.Sources[index]).CreateReader());
         task.AddStage(StageOf<T>(target));
-        _result.Sources.Add(task);
+        Result.Sources.Add(task);
         return true;
     }
 
@@ -66,7 +67,7 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         }
 
         var link = new DecodeLink<T>(Context, Register(node), node.Decode, node.Options.OnBadRecord, deadLetters, (Link<T>)target.Link);
-        _result.BadRecordCounters.Add(link);
+        Result.BadRecordCounters.Add(link);
         return Feed(node.Input, new StageTarget(link, ends));
     }
 
@@ -81,10 +82,10 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
 
         var exchange = ExchangeOf(node, number => new RoundRobinExchange<T>(number, node.Partitions, topology.BatchCapacity));
         var stage = StageOf<T>(target);
-        _result.Receivers.Add(exchange.Number, exchange.CreateReceiver(stage));
-        _result.EpochSteps.Add(new EpochStep(stage, exchange.Number));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(stage));
+        Result.EpochSteps.Add(new EpochStep(stage, exchange.Number));
         var sender = exchange.CreateSender(outbox, stage);
-        _result.EpochSteps.Add(new EpochStep(sender, -1));
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(node.Input, EndOfStage(sender));
     }
 
@@ -93,13 +94,13 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
     {
         int number = Register(node);
         var state = new AggregateState<TIn, TBuffer, TOut, TAggregator>(topology.OperatorIds[node], node.Aggregator, topology.Partitioner);
-        _result.StatefulOperators.Add(state);
+        Result.StatefulOperators.Add(state);
         var owner = new AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(
             Context, number, state, node.KeySerde, node.MakeRow, topology.Plan.OutputMode, (Link<TRow>)target.Link, target.Ends);
         var encoder = new KeyEncoder<TIn, TKey>(node.KeySelector, node.KeySerde);
         if (!HasExchange)
         {
-            _result.EpochSteps.Add(new EpochStep(owner, -1));
+            Result.EpochSteps.Add(new EpochStep(owner, -1));
             return Feed(node.Input, EndOfStage(owner.CreateDirect(encoder)));
         }
 
@@ -109,7 +110,7 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         {
             var exchange = ExchangeOf(node, number => new KeyedExchange<TBuffer>(number, topology.Partitioner));
             exchangeNumber = exchange.Number;
-            _result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner.Merged));
+            Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner.Merged));
             var combine = new CombineOperator<TIn, TBuffer, TOut, TAggregator>(
                 node.Aggregator, exchange.CreateSender(outbox, owner.Merged), CombineOperator<TIn, TBuffer, TOut, TAggregator>.DefaultMaxKeys);
             sender = new KeyedSendOperator<TIn, TKey, TBuffer, TOut, TAggregator>(Context, number, encoder, combine, null);
@@ -118,12 +119,12 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
         {
             var exchange = ExchangeOf(node, number => new KeyedExchange<TIn>(number, topology.Partitioner));
             exchangeNumber = exchange.Number;
-            _result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner.Rows));
+            Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner.Rows));
             sender = new KeyedSendOperator<TIn, TKey, TBuffer, TOut, TAggregator>(Context, number, encoder, null, exchange.CreateSender(outbox, owner.Rows));
         }
 
-        _result.EpochSteps.Add(new EpochStep(owner, exchangeNumber));
-        _result.EpochSteps.Add(new EpochStep(sender, -1));
+        Result.EpochSteps.Add(new EpochStep(owner, exchangeNumber));
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(node.Input, EndOfStage(sender));
     }
 
@@ -145,6 +146,11 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
             return true;
         }
 
+        if (node is RowNode)
+        {
+            return node.Accept(this, new StageTarget(new ColumnTee([.. targets.Select(waiting => (ColumnLink)waiting.Link)]), []));
+        }
+
         var tee = new TeeLink<T>([.. targets.Select(waiting => (Link<T>)waiting.Link)]);
         return node.Accept(this, new StageTarget(tee, [.. targets.SelectMany(waiting => waiting.Ends).Distinct()]));
     }
@@ -154,7 +160,7 @@ internal sealed class WorkerTopologyBuilder(QueryTopology topology, IExchangeOut
     private SinkOperator<T> SinkOf<T>(IStreamSink<T> sink)
     {
         var task = new SinkOperator<T>(Context, sink.CreateWriter(outbox.Worker), sink.Description);
-        _result.Sinks.Add(task);
+        Result.Sinks.Add(task);
         return task;
     }
 

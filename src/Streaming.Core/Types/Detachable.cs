@@ -1,6 +1,6 @@
 namespace Streaming;
 
-/// <summary>Detaches values of any type; does nothing for those that own their memory.</summary>
+/// <summary>Detaches values of any type, tuples, <see cref="KeyValue{TKey, TValue}"/> and <see cref="KeyCount{TKey}"/> with all their parts; does nothing for those that own their memory.</summary>
 public static class Detachable
 {
     /// <summary>Returns a value that may be kept after the batch.</summary>
@@ -14,7 +14,7 @@ public static class Detachable
         {
             if (!typeof(IDetachable<T>).IsAssignableFrom(typeof(T)))
             {
-                return null;
+                return DetachableParts.Make<T>();
             }
 
             return typeof(T).GetMethod(nameof(IDetachable<T>.Detach), Type.EmptyTypes) is { } method && typeof(T).IsValueType

@@ -28,6 +28,8 @@ public sealed class RowColumns<T>
     /// <summary>The names, in order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    internal IReadOnlyList<RowColumn<T>> Cells => _columns;
+
     /// <summary>Appends the text of a cell; <c>NULL</c> for null.</summary>
     public void AppendText(T row, int column, StringBuilder output)
     {
@@ -84,20 +86,43 @@ public sealed class RowColumns<T>
     }
 }
 
-internal abstract class RowColumn<T>(string name)
+/// <summary>What a column is called and which C# type its cells have.</summary>
+internal interface IRowColumn
+{
+    string Name { get; }
+
+    Type CellType { get; }
+}
+
+internal abstract class RowColumn<T>(string name) : IRowColumn
 {
     public string Name { get; } = name;
+
+    public abstract Type CellType { get; }
 
     public abstract void AppendText(T row, StringBuilder output);
 
     public abstract object? Value(T row);
+
+    /// <summary>Shows the column with the type of its cells.</summary>
+    public abstract TResult Accept<TResult>(IRowColumnVisitor<T, TResult> visitor);
 }
 
 internal sealed class RowColumn<T, TCell>(string name, Func<T, TCell> get) : RowColumn<T>(name)
 {
     private CellText<TCell>? _text;
 
+    public override Type CellType => typeof(TCell);
+
     public override void AppendText(T row, StringBuilder output) => (_text ??= CellText<TCell>.Instance).Append(output, get(row));
 
     public override object? Value(T row) => get(row);
+
+    public override TResult Accept<TResult>(IRowColumnVisitor<T, TResult> visitor) => visitor.Visit(Name, get);
+}
+
+/// <summary>Sees a column with the type of its cells.</summary>
+internal interface IRowColumnVisitor<T, TResult>
+{
+    TResult Visit<TCell>(string name, Func<T, TCell> get);
 }

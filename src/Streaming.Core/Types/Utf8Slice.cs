@@ -64,6 +64,14 @@ public readonly struct Utf8Slice : IEquatable<Utf8Slice>, IDetachable<Utf8Slice>
         }
     }
 
+    /// <summary>Where the bytes lie; empty slices have an empty array.</summary>
+    internal byte[] Array(out int start)
+    {
+        _ = Span; // refuses a buffer that was reused
+        start = _start;
+        return _buffer?.Bytes ?? [];
+    }
+
     /// <summary>Part of this slice; shares its memory.</summary>
     public Utf8Slice Slice(int start, int length)
     {

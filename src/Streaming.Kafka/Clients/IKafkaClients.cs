@@ -4,7 +4,9 @@ namespace Streaming.Kafka;
 /// <remarks>Making a client checks its settings and throws <see cref="KafkaClientException"/>; it does not wait for a broker.</remarks>
 internal interface IKafkaClients
 {
-    IOffsetClient CreateOffsetClient(IReadOnlyDictionary<string, string> settings);
+    /// <param name="settings">The client's settings.</param>
+    /// <param name="stopping">Ends a wait for brokers that do not answer, with an <see cref="OperationCanceledException"/>.</param>
+    IOffsetClient CreateOffsetClient(IReadOnlyDictionary<string, string> settings, CancellationToken stopping);
 
     IGroupOffsets CreateGroupOffsets(IReadOnlyDictionary<string, string> settings, string group);
 

@@ -26,14 +26,14 @@ public sealed class KafkaSinkProvider : IStreamSinkProvider
         bool withHeaders = context.Options.GetBoolean("includeHeaders", true);
         Func<ITopicEncoder<T>> encoder = context.Settings switch
         {
-            null => TopicEncoders.Default<T>() is { } shared ? () => shared : throw Unsupported<T>(),
+            null => TopicEncoders.For<T>(context) is { } known ? () => TopicEncoders.For<T>(context) ?? known : throw Unsupported<T>(),
             Func<ITopicEncoder<T>> factory => factory,
             ITopicEncoder<T> shared => () => shared,
             var other => throw new StreamingException(
                 "SINK_SETTINGS", $"The settings of sink 'kafka' are a {other.GetType().Name}; for rows of type {typeof(T).Name} they must be an ITopicEncoder<{typeof(T).Name}>."),
         };
 
-        if (topic is null && (context.Settings is null || context.Settings is TopicEncoder<T> { NamesTopic: false }))
+        if (topic is null && (context.Settings is TopicEncoder<T> { NamesTopic: false } || (context.Settings is null && encoder() is not TopicEncoder<T> { NamesTopic: true })))
         {
             throw new StreamingException(
                 "KAFKA_TOPIC_REQUIRED", "topic option required when no 'topic' attribute is present. Use the topic option for setting a topic.");

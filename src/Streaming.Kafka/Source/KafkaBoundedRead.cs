@@ -26,7 +26,7 @@ public sealed class KafkaBoundedRead : IDisposable
         _settings = settings;
         _time = time;
         _logger = logger;
-        _offsets = new OffsetReader(settings, ConfluentClients.Instance, time);
+        _offsets = new OffsetReader(settings, ConfluentClients.Instance, time, CancellationToken.None);
         try
         {
             Splits = Resolve();

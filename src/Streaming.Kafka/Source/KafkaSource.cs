@@ -23,7 +23,7 @@ internal sealed partial class KafkaSource : IStreamSource<KafkaRecord>
         _settings = settings;
         _context = context;
         _clients = clients;
-        _offsets = new OffsetReader(settings, clients, context.Time);
+        _offsets = new OffsetReader(settings, clients, context.Time, context.Stopping);
         if (settings.VisibleGroup is { } group)
         {
             try

@@ -356,7 +356,7 @@ internal sealed partial class KafkaSourceReader : ISourceReader<KafkaRecord>
     {
         try
         {
-            _offsets ??= _clients.CreateOffsetClient(_settings.Client);
+            _offsets ??= _clients.CreateOffsetClient(_settings.Client, CancellationToken.None);
             return _offsets.Earliest([part.Id])[part.Id];
         }
         catch (KafkaClientException failure) when (failure.Failure == KafkaFailure.UnknownTopicOrPartition)

@@ -6,16 +6,18 @@ internal sealed class OffsetReader : IDisposable
     private readonly SourceSettings _settings;
     private readonly IKafkaClients _clients;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _stopping;
     private readonly HashSet<PartitionId> _seen = [];
     private IOffsetClient? _client;
     private PartitionId[]? _partitions;
     private long _partitionsAt;
 
-    public OffsetReader(SourceSettings settings, IKafkaClients clients, TimeProvider time)
+    public OffsetReader(SourceSettings settings, IKafkaClients clients, TimeProvider time, CancellationToken stopping)
     {
         _settings = settings;
         _clients = clients;
         _time = time;
+        _stopping = stopping;
 
         // Now, so that a bad setting is found at the start.
         _client = Connect();
@@ -187,8 +189,8 @@ internal sealed class OffsetReader : IDisposable
                     throw KafkaErrors.Client(failure, doing, _settings.Servers);
                 }
 
-                using var pause = new ManualResetEventSlim();
-                pause.Wait(_settings.FetchRetryInterval);
+                _stopping.WaitHandle.WaitOne(_settings.FetchRetryInterval);
+                _stopping.ThrowIfCancellationRequested();
 
                 // Spark makes a new client too: one that is confused about the cluster stays so for long.
                 _client?.Dispose();
@@ -201,7 +203,7 @@ internal sealed class OffsetReader : IDisposable
     {
         try
         {
-            return _clients.CreateOffsetClient(_settings.Client);
+            return _clients.CreateOffsetClient(_settings.Client, _stopping);
         }
         catch (KafkaClientException failure)
         {

@@ -1,7 +1,20 @@
+using System.Globalization;
+
 namespace Streaming.Acceptance.Tests;
 
 public sealed class KafkaServerTests
 {
+    [ChildScenario("broker-left")]
+    internal static async Task LeavesItsBroker(string[] args)
+    {
+        var server = KafkaServer.StartOwn();
+        Console.WriteLine($"broker {server.Pid.ToString(CultureInfo.InvariantCulture)}");
+        if (args is ["wait"])
+        {
+            await Task.Delay(Timeout.Infinite);
+        }
+    }
+
     [Fact]
     public async Task SharedBrokerKeepsRecords()
     {
@@ -42,4 +55,30 @@ public sealed class KafkaServerTests
         await topics.SendAsync(topic, 0, "again");
         Assert.Equal(["three", "two", "again"], topics.ReadTexts(topic));
     }
+
+    [Theory]
+    [InlineData("end")]
+    [InlineData("wait")]
+    public async Task BrokersEndWithTheirTestProcess(string way)
+    {
+        TestServers.Require();
+        using var folder = new TempFolder();
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = folder.Path };
+        await using var child = ChildProcess.StartScenarioIn(typeof(KafkaServerTests).Assembly, "broker-left", [way], environment);
+        string line = await child.WaitForLine("broker ", TimeSpan.FromMinutes(3));
+        string pid = line.Split(' ')[1];
+        if (way == "wait")
+        {
+            await child.Kill();
+        }
+        else
+        {
+            await child.ExpectExit();
+        }
+
+        await Eventually.True(() => !IsThere(pid), $"the broker's process group {pid} is gone");
+    }
+
+    private static bool IsThere(string group) =>
+        TestServers.Run("bash", "", ["-c", "kill -0 -- \"-$0\" 2>/dev/null && echo yes || echo no", group]).Trim() == "yes";
 }

@@ -19,6 +19,9 @@ public sealed class AllocationBudgetTests
     [InlineData("keyed-count-2")]
     [InlineData("word-count-slices")]
     [InlineData("kafka-strings")]
+    [InlineData("frame-filter")]
+    [InlineData("frame-count-1")]
+    [InlineData("frame-count-2")]
     public async Task StaysWithinTheBudget(string scenario) => await ChildProcess.RunScenario(scenario);
 
     [ChildScenario("map-filter-map")]
@@ -64,6 +67,32 @@ public sealed class AllocationBudgetTests
         int stringBytes = (8 + 8 + 4 + ((Text.Length + 1) * 2) + 7) / 8 * 8;
         Expect(source, stringBytes);
     }
+
+    [ChildScenario("frame-filter")]
+    internal static async Task FrameFilter()
+    {
+        var source = new SteadySource<KafkaRecord>(Fill([.. Enumerable.Range(0, 100).Select(i => Encoding.UTF8.GetBytes($"value {i}"))]), Epochs, RecordsPerEpoch);
+        await RunAsync(source, 1, stream => RowsOf(stream.ToDataFrame().Select(Functions.Col("value"), (Functions.Col("offset") * 2).As("twice")).Filter("twice > 50")), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    [ChildScenario("frame-count-1")]
+    internal static Task FrameCountOneWorker() => FrameCount(1);
+
+    [ChildScenario("frame-count-2")]
+    internal static Task FrameCountTwoWorkers() => FrameCount(2);
+
+    private static async Task FrameCount(int workers)
+    {
+        var keys = Enumerable.Range(0, 10_000).Select(i => Encoding.UTF8.GetBytes($"customer-{i}")).ToArray();
+        var source = new SteadySource<KafkaRecord>(Fill(keys), Epochs, RecordsPerEpoch);
+        await RunAsync(
+            source, workers,
+            stream => RowsOf(stream.ToDataFrame().GroupBy("value").Agg(Functions.Count("*"), Functions.Sum("offset"), Functions.Avg("offset"), Functions.Max("value"))), OutputMode.Update);
+        Expect(source, 0);
+    }
+
+    private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);
 
     private static async Task KeyedCount(int workers)
     {

@@ -30,6 +30,12 @@ public sealed partial class LayeringTests
         ("State", "DurableFile", "Deltas and snapshots are published by the checkpoint's write, sync and rename."),
         ("Types", "Duration", "StreamOptions reads durations as Spark writes them."),
         ("Diagnostics", "Operator", "A property of StreamingException, not the type."),
+        ("Types", "CalendarInterval", "A member of AtomicKind, not the type."),
+        ("Operators", "Row", "A field of StageContext, not the type."),
+        ("Plan", "Row", "The part of a tuple, not the type."),
+        ("Sources", "Column", "The attribute, not the type."),
+        ("Expressions", "Operator", "A method of the grammar, not the type."),
+        ("Expressions", "Column", "A rule of the grammar, not the type."),
         ("Operators", "Worker", "A property of IExchangeOutbox, not the type."),
     ];
 

@@ -9,6 +9,8 @@ public class FunctionRecordingTests
     [InlineData("functions_math")]
     [InlineData("functions_collection")]
     [InlineData("expressions")]
+    [InlineData("functions_logic")]
+    [InlineData("functions_cast")]
     public void Results_are_those_recorded(string group)
     {
         string path = Path.Combine("/work/shared/cases", group + ".json");

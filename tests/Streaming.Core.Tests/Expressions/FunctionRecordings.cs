@@ -20,16 +20,19 @@ internal static class FunctionRecordings
                 continue;
             }
 
+            bool isAnsi = !(test.TryGetProperty("conf", out var conf) && conf.TryGetProperty("spark.sql.ansi.enabled", out var ansi) && ansi.ToString().Equals("false", StringComparison.OrdinalIgnoreCase));
+            var zone = conf.ValueKind == JsonValueKind.Object && conf.TryGetProperty("spark.sql.session.timeZone", out var name) ? TimeZones.Find(name.GetString()!) : TimeZoneInfo.Utc;
+            var context = new EvaluationContext { IsAnsi = isAnsi, TimeZone = zone };
             foreach (var item in items.EnumerateArray())
             {
                 string text = item.GetProperty("expr").GetString()!;
                 string inputType = item.TryGetProperty("inputType", out var t) ? t.GetString()! : "string";
-                DataType type;
                 SqlExpression tree;
+                StructType schema;
                 try
                 {
-                    type = SqlParser.ParseType(inputType);
-                    tree = SqlParser.ParseExpression(text);
+                    schema = new StructType(new StructField("x", SqlParser.ParseType(inputType)));
+                    tree = SqlParser.ParseExpression(text, zone);
                 }
                 catch (StreamingException)
                 {
@@ -52,11 +55,11 @@ internal static class FunctionRecordings
 
                     try
                     {
-                        var batch = RowBatch.Create(new StructType(new StructField("x", type)), 1);
+                        var batch = RowBatch.Create(schema, 1);
                         Append(batch.Columns[0], result.GetProperty("x"));
                         batch.Count = 1;
-                        var bound = Bind(tree, type);
-                        var vector = bound.Compile().Evaluate(batch, RowSet.All(1), new EvaluationContext());
+                        var bound = new Binder(schema, isAnsi).Bind(tree);
+                        var vector = bound.Compile().Evaluate(batch, RowSet.All(1), context);
                         outcome = Canonical(Read(vector, 0));
                     }
                     catch (StreamingException e)
@@ -92,33 +95,8 @@ internal static class FunctionRecordings
     private static bool Close(string left, string right) =>
         double.TryParse(left, CultureInfo.InvariantCulture, out double a) && double.TryParse(right, CultureInfo.InvariantCulture, out double b) && Math.Abs(a - b) <= Math.Abs(b) * 4e-16;
 
-    private static bool IsKnown(SqlExpression tree) => tree switch
-    {
-        CallExpression call => FunctionRegistry.Find(call.Function) is not null && call.Children.All(IsKnown),
-        AttributeExpression or LiteralExpression => true,
-        _ => false,
-    };
-
-    private static BoundExpression Bind(SqlExpression tree, DataType type)
-    {
-        switch (tree)
-        {
-            case AttributeExpression { Parts: ["x"] }:
-                return new TestColumn(type);
-            case LiteralExpression literal:
-                return new TestLiteral(literal);
-            case CallExpression call:
-                var definition = FunctionRegistry.Find(call.Function)!;
-                if (call.Children.Count < definition.MinArguments || call.Children.Count > definition.MaxArguments)
-                {
-                    throw new StreamingException("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "");
-                }
-
-                return definition.Bind(new FunctionCall(call, [.. call.Children.Select(child => Bind(child, type))], new Binder(new StructType())));
-            default:
-                throw new NotSupportedException();
-        }
-    }
+    private static bool IsKnown(SqlExpression tree) =>
+        (tree is not CallExpression call || (FunctionRegistry.Find(call.Function) is { Category: not ("generator" or "aggregate") })) && tree.Children.All(IsKnown);
 
     private static string Canonical(JsonElement value) => Canonical(JsonNode.Parse(value.GetRawText()));
 
@@ -262,70 +240,6 @@ internal static class FunctionRecordings
                 break;
             default:
                 throw new NotSupportedException();
-        }
-    }
-
-    private sealed class TestColumn(DataType type) : BoundExpression(type, true)
-    {
-        public override bool IsDeterministic => false;
-
-        public override Kernel Compile() => new ColumnKernel();
-
-        private sealed class ColumnKernel : Kernel
-        {
-            public override ColumnVector Evaluate(RowBatch batch, RowSet rows, EvaluationContext context) => batch.Columns[0];
-        }
-    }
-
-    private sealed class TestLiteral(LiteralExpression literal) : BoundExpression(literal.Type, literal.Value is null)
-    {
-        public override Kernel Compile() => new LiteralKernel(literal);
-
-        private sealed class LiteralKernel(LiteralExpression literal) : Kernel
-        {
-            private readonly ColumnVector _vector = Vectors.Create(literal.Type);
-
-            public override ColumnVector Evaluate(RowBatch batch, RowSet rows, EvaluationContext context)
-            {
-                _vector.Reset(0);
-                for (int i = 0; i < batch.Count; i++)
-                {
-                    switch (_vector)
-                    {
-                        case var v when literal.Value is null:
-                            v.AppendNull();
-                            break;
-                        case BytesVector v:
-                            v.AppendCopy(literal.Value as byte[] ?? Encoding.UTF8.GetBytes((string)literal.Value));
-                            break;
-                        case FixedVector<bool> v:
-                            v.Append((bool)literal.Value);
-                            break;
-                        case FixedVector<int> v when literal.Value is int number:
-                            v.Append(number);
-                            break;
-                        case FixedVector<int> v when literal.Value is DateOnly date:
-                            v.Append(date.DayNumber - new DateOnly(1970, 1, 1).DayNumber);
-                            break;
-                        case FixedVector<long> v when literal.Value is long number:
-                            v.Append(number);
-                            break;
-                        case FixedVector<long> v when literal.Value is DateTimeOffset time:
-                            v.Append((time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10);
-                            break;
-                        case FixedVector<double> v:
-                            v.Append((double)literal.Value);
-                            break;
-                        case FixedVector<Int128> v:
-                            v.Append(((SqlDecimal)literal.Value).Unscaled);
-                            break;
-                        default:
-                            throw new NotSupportedException();
-                    }
-                }
-
-                return _vector;
-            }
         }
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Streaming.Core.Tests;
 
 /// <summary>The same stateful operator over column batches as over typed ones: it sees encoded keys only.</summary>
@@ -8,10 +5,12 @@ public sealed class ColumnAggregateTests
 {
     private static readonly (string? Word, long? Number)[] Rows = [("a", 1), ("b", 2), (null, 3), ("a", 4), ("a-key-of-more-than-sixteen-bytes", null), ("a", null)];
 
+    private static readonly StructType Schema = new(new StructField("word", DataTypes.String), new StructField("number", DataTypes.Long));
+
     [Fact]
-    public void CountByTextColumnGivesTheStateOfTheTypedForm()
+    public void CountByTextColumnGivesTheKeysOfTheTypedForm()
     {
-        var typed = NewState(new CountAggregator<(string? Word, long? Number)>());
+        var typed = new AggregateState<(string? Word, long? Number), long, long, CountAggregator<(string? Word, long? Number)>>(0, new CountAggregator<(string? Word, long? Number)>(), new StatePartitioner(5, 1));
         var batch = new RecordBatch<(string? Word, long? Number)>(16);
         foreach (var row in Rows)
         {
@@ -20,64 +19,104 @@ public sealed class ColumnAggregateTests
 
         typed.Reduce(new TypedKeyedBatch<(string? Word, long? Number), string?>(batch, new KeyEncoder<(string? Word, long? Number), string?>(row => row.Word, Serdes.Utf8!), new StageContext()));
 
-        var columns = NewState(new CountAggregator<int>());
-        columns.Reduce(new ColumnKeyedBatch<int>(Columns(), [Columns()["word"]], new ArrayBufferWriter<byte>(), row => row));
-
+        var (columns, _) = Count([0]);
         Assert.Equal(StateOf(typed), StateOf(columns));
-        Assert.Equal([3L, 1, 1, 1], Enumerable.Range(0, columns.Table.Count).Select(columns.Result));
     }
 
     [Fact]
-    public void ReduceOverAnIntegerColumn()
+    public void CountsOfAColumn()
     {
-        var batch = Columns();
-        var numbers = (Int64Column)batch["number"];
-        var state = NewState<long?, Optional<long?>, long?, ReduceAggregator<long?>>(new ReduceAggregator<long?>((x, y) => x is null ? y : y is null ? x : x + y, Serdes.Default<long?>()));
-        state.Reduce(new ColumnKeyedBatch<long?>(batch, [batch["word"]], new ArrayBufferWriter<byte>(), row => numbers.IsNull(row) ? null : numbers.Values[row]));
-        Assert.Equal([5L, 2L, 3L, null], Enumerable.Range(0, state.Table.Count).Select(state.Result));
+        var (state, holder) = Count([0]);
+        Assert.Equal([3L, 1, 1, 1], Results(state, holder));
     }
 
     [Fact]
     public void SeveralKeyColumnsWithNullsStayApart()
     {
-        var batch = Columns();
-        var state = NewState(new CountAggregator<int>());
-        state.Reduce(new ColumnKeyedBatch<int>(batch, [batch["word"], batch["number"]], new ArrayBufferWriter<byte>(), row => row));
+        var (state, holder) = Count([0, 1]);
         Assert.Equal(Rows.Length, state.Table.Count);
-        state.Reduce(new ColumnKeyedBatch<int>(batch, [batch["word"], batch["number"]], new ArrayBufferWriter<byte>(), row => row));
+        Add(state, holder, [0, 1]);
         Assert.Equal(Rows.Length, state.Table.Count);
-        Assert.All(Enumerable.Range(0, state.Table.Count), index => Assert.Equal(2, state.Result(index)));
+        Assert.All(Results(state, holder), count => Assert.Equal(2, count));
     }
 
-    private static ColumnBatch Columns()
+    [Fact]
+    public void KeysAreReadBackAsTheyWere()
     {
-        var batch = new ColumnBatch(16) { Count = Rows.Length };
-        var words = new Utf8Column(16);
-        var numbers = new Int64Column(16);
-        for (int i = 0; i < Rows.Length; i++)
+        var batch = Columns();
+        var codec = new RowKeyCodec(Schema.Fields.Select(field => field.Type));
+        var read = RowBatch.Create(Schema);
+        for (int i = 0; i < batch.Count; i++)
         {
-            if (Rows[i].Word is { } word)
-            {
-                words.Set(i, Encoding.UTF8.GetBytes(word));
-            }
-            else
-            {
-                words.SetNull(i);
-            }
+            codec.Decode(codec.Encode(batch.Columns, i, out bool isNull), isNull, read.Columns);
+            Assert.Equal(VectorValues.Get(batch.Columns[0], i), VectorValues.Get(read.Columns[0], i));
+            Assert.Equal(VectorValues.Get(batch.Columns[1], i), VectorValues.Get(read.Columns[1], i));
+        }
+    }
 
-            numbers.Values[i] = Rows[i].Number ?? 0;
-            numbers.Nulls[i] = Rows[i].Number is null;
+    [Fact]
+    public void StateIsReadBackAsItWasWritten()
+    {
+        var (state, holder) = Count([0]);
+        var changes = new StateChanges();
+        state.CollectChanges(changes);
+        changes.Sort();
+        var restoredHolder = new AggregateHolder([CountAll()]);
+        var restored = NewState(restoredHolder);
+        for (int i = 0; i < changes.Count; i++)
+        {
+            restored.Restore(0, StateKey.Partition(changes.Key(i)), StateKey.IsNull(changes.Key(i)), StateKey.Key(changes.Key(i)), changes.Value(i));
         }
 
-        batch.Add("word", words);
-        batch.Add("number", numbers);
-        return batch;
+        Assert.Equal(Results(state, holder).Order(), Results(restored, restoredHolder).Order());
+        Add(restored, restoredHolder, [0]);
+        Assert.Equal([2L, 2, 2, 6], Results(restored, restoredHolder).Order());
     }
 
-    private static AggregateState<TIn, long, long, CountAggregator<TIn>> NewState<TIn>(CountAggregator<TIn> aggregator) => new(0, aggregator, new StatePartitioner(5, 1));
+    private static (AggregateState<int, GroupSlot, int, ColumnAggregator> State, AggregateHolder Holder) Count(int[] keys)
+    {
+        var holder = new AggregateHolder([CountAll()]);
+        var state = NewState(holder);
+        Add(state, holder, keys);
+        return (state, holder);
+    }
 
-    private static AggregateState<TIn, TBuffer, TOut, TAggregator> NewState<TIn, TBuffer, TOut, TAggregator>(TAggregator aggregator)
-        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => new(0, aggregator, new StatePartitioner(5, 1));
+    private static void Add(AggregateState<int, GroupSlot, int, ColumnAggregator> state, AggregateHolder holder, int[] keys)
+    {
+        var batch = Columns();
+        holder.Set.BeginBatch(batch.Count);
+        var rows = RowSet.All(batch.Count);
+        state.Reduce(new RowKeyedBatch(rows, [.. keys.Select(key => batch.Columns[key])], new RowKeyCodec(keys.Select(key => Schema.Fields[key].Type))));
+        holder.Set.Accumulators[0].Update([], rows, holder.Set.Groups);
+    }
+
+    private static IEnumerable<long> Results(AggregateState<int, GroupSlot, int, ColumnAggregator> state, AggregateHolder holder)
+    {
+        var result = new FixedVector<long>(DataTypes.Long);
+        for (int i = 0; i < state.Table.Count; i++)
+        {
+            holder.Set.Accumulators[0].Finish(state.Result(i), result);
+        }
+
+        return result.Values.Take(result.Count);
+    }
+
+    private static AggregateState<int, GroupSlot, int, ColumnAggregator> NewState(AggregateHolder holder) => new(0, new ColumnAggregator(holder), new StatePartitioner(5, 1));
+
+    private static BoundAccumulation CountAll() => new(DataTypes.Long, false, () => new CountAccumulator());
+
+    private static RowBatch Columns()
+    {
+        var batch = RowBatch.Create(Schema);
+        batch.Count = Rows.Length;
+        foreach (var (word, number) in Rows)
+        {
+            VectorValues.Append(batch.Columns[0], word);
+            VectorValues.Append(batch.Columns[1], number);
+        }
+
+        return batch;
+    }
 
     private static List<string> StateOf(IStatefulOperator state)
     {

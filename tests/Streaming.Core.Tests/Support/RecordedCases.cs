@@ -20,6 +20,9 @@ internal static class RecordedCases
         throw new InvalidOperationException($"{group}.json has no case {id}.");
     }
 
+    /// <summary>All cases of a group.</summary>
+    public static IEnumerable<JsonElement> Of(string group) => Group(group).GetProperty("cases").EnumerateArray();
+
     public static JsonElement Group(string group)
     {
         string? folder = Folder();

@@ -9,7 +9,7 @@ internal sealed class FakeClients : IKafkaClients
 
     public Dictionary<PartitionId, long> EarliestOffsets { get; } = [];
 
-    public IOffsetClient CreateOffsetClient(IReadOnlyDictionary<string, string> settings) => new Offsets(this);
+    public IOffsetClient CreateOffsetClient(IReadOnlyDictionary<string, string> settings, CancellationToken stopping) => new Offsets(this);
 
     public IGroupOffsets CreateGroupOffsets(IReadOnlyDictionary<string, string> settings, string group) => throw new InvalidOperationException();
 

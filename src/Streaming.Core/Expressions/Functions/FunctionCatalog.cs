@@ -5,6 +5,12 @@ internal static class FunctionCatalog
 {
     public static IEnumerable<FunctionDefinition> All =>
     [
+        .. ArithmeticFunctions.All,
+        .. ComparisonFunctions.All,
+        .. BooleanFunctions.All,
+        .. ConditionalFunctions.All,
+        .. BitwiseFunctions.All,
+        .. CastFunctions.All,
         .. StringFunctions.All,
         .. RegexFunctions.All,
         .. DateTimeFunctions.All,
@@ -14,5 +20,8 @@ internal static class FunctionCatalog
         .. CollectionFunctions.All,
         .. MapFunctions.All,
         .. LambdaFunctions.All,
+        .. WindowFunctions.All,
+        .. GeneratorFunctions.All,
+        .. AggregateFunctions.All,
     ];
 }

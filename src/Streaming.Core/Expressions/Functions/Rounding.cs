@@ -74,10 +74,16 @@ internal static class Rounding
         }
 
         var number = Scalar.Convert(call, P.Double);
+        bool isAnsi = call.Binder.IsAnsi;
         return new ScalarCall(DataTypes.Long, true, (f, row) =>
         {
             double x = f.Double(0, row);
             x = mode == RoundingMode.Floor ? Math.Floor(x) : Math.Ceiling(x);
+            if (isAnsi && (x >= long.MaxValue || x < long.MinValue))
+            {
+                throw FunctionErrors.Of("ARITHMETIC_OVERFLOW", "22003", "Overflow. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error.");
+            }
+
             f.Return(row, double.IsNaN(x) ? 0 : x >= long.MaxValue ? long.MaxValue : x <= long.MinValue ? long.MinValue : (long)x);
         }, true, number);
     }

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Errors of SQL text.</summary>
-internal static class SqlErrors
+internal static partial class SqlErrors
 {
     public static StreamingException Syntax(string near, string text, int at)
     {

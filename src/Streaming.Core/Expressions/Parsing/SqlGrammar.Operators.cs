@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Superpower;
 using Superpower.Model;
 
@@ -11,7 +12,7 @@ internal sealed partial class SqlGrammar
     /// <summary>An expression without AND, OR, NOT and predicates: what stands between BETWEEN and AND.</summary>
     private TokenListParser<SqlTokenKind, SqlExpression> Value { get; set; } = null!;
 
-    private static TokenListParser<SqlTokenKind, string> Operator(params ReadOnlySpan<string> symbols)
+    private static TokenListParser<SqlTokenKind, string> OneOf(params ReadOnlySpan<string> symbols)
     {
         var known = symbols.ToArray();
         return input =>
@@ -47,29 +48,33 @@ internal sealed partial class SqlGrammar
     private void BuildOperators()
     {
         // >> and >>> come as single signs, see the tokenizer.
-        var shift = Symbol("<").IgnoreThen(Symbol("<")).Value("<<").Try()
-            .Or(Symbol(">").IgnoreThen(Symbol(">")).IgnoreThen(Symbol(">")).Value(">>>").Try())
-            .Or(Symbol(">").IgnoreThen(Symbol(">")).Value(">>").Try());
+        var shift = Keywords("<", "<").Value("<<").Or(Keywords(">", ">", ">").Value(">>>")).Or(Keywords(">", ">").Value(">>"));
         TokenListParser<SqlTokenKind, SqlExpression> unary = Unary;
-        var product = Binary(Operator("*", "/", "%").Or(Keyword("DIV").Value("div")), unary);
-        var sum = Binary(Operator("+", "-", "||"), product);
+        var product = Binary(OneOf("*", "/", "%").Or(Keyword("DIV").Value("div")), unary);
+        var sum = Binary(OneOf("+", "-", "||"), product);
         var shifted = Binary(shift, sum);
-        var and = Binary(Operator("&"), shifted);
-        var xor = Binary(Operator("^"), and);
-        var or = Binary(Operator("|"), xor);
-        Value = Binary(Operator("=", "==", "<>", "!=", "<=", ">=", "<=>", "<", ">", "!<", "!>").Select(Comparison), or);
+        var and = Binary(OneOf("&"), shifted);
+        var xor = Binary(OneOf("^"), and);
+        var or = Binary(OneOf("|"), xor);
+        Value = Binary(OneOf("=", "==", "<>", "!=", "<=", ">=", "<=>", "<", ">", "!<", "!>").Select(Comparison), or);
 
         TokenListParser<SqlTokenKind, SqlExpression> negation = null!;
         var predicate = Predicate();
         negation = Keyword("NOT").Or(Symbol("!")).IgnoreThen(Parse.Ref(() => negation)).Select(operand => (SqlExpression)Call("NOT", operand));
         var not = negation;
-        negation = input => Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input);
+        negation = input =>
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input);
+        };
         var conjunction = Binary(Keyword("AND").Value("AND"), negation);
         Disjunction = Binary(Keyword("OR").Value("OR"), conjunction);
     }
 
     private TokenListParserResult<SqlTokenKind, SqlExpression> Unary(TokenList<SqlTokenKind> input)
     {
+        // Every way down passes here.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var sign = Peek(input);
         bool isSign = Is(sign, "-") || Is(sign, "+") || Is(sign, "~");
         if (!isSign || (Is(sign, "-") && IsKind(Peek(input, 1), SqlTokenKind.Number)))
@@ -89,11 +94,17 @@ internal sealed partial class SqlGrammar
         var value = Parse.Ref(() => Value);
         var list = InParentheses(Expression.AtLeastOnceDelimitedBy(Symbol(",")));
         var between = from _ in Keyword("BETWEEN")
+                      from isSymmetric in Flag(Keyword("SYMMETRIC"))
                       from low in value
                       from __ in Keyword("AND")
                       from high in value
-                      select (Func<SqlExpression, SqlExpression>)(operand => Call("BETWEEN", operand, low, high));
-        var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(list)
+                      select (Func<SqlExpression, SqlExpression>)(operand => isSymmetric
+                          ? Call("OR", Call("BETWEEN", operand, low, high), Call("BETWEEN", operand, high, low))
+                          : Call("BETWEEN", operand, low, high));
+        TokenListParser<SqlTokenKind, Unit> notEmpty = input => Is(Peek(input), "(") && Is(Peek(input, 1), ")")
+            ? throw SqlErrors.Error("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", "42000", "Invalid SQL syntax: IN predicate requires at least one value. Empty IN clauses like 'IN ()' are not allowed. Consider using 'WHERE FALSE' if you need an always-false condition, or provide at least one value in the IN list.")
+            : TokenListParserResult.Value(Unit.Value, input, input);
+        var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(notEmpty).IgnoreThen(list)
             .Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
         var matches = Keyword("RLIKE").Or(Keyword("REGEXP")).IgnoreThen(value)
             .Select(pattern => (Func<SqlExpression, SqlExpression>)(operand => Call("RLIKE", operand, pattern)));

@@ -12,6 +12,14 @@ internal sealed partial class SqlGrammar
     // Words that cannot begin an expression: without them an error would be told far behind its place.
     private static readonly HashSet<string> Refused = new(StringComparer.OrdinalIgnoreCase) { "FROM", "WHERE", "HAVING", "THEN", "ELSE", "AND", "OR", "WHEN" };
 
+    // What stands behind the colon of a variant: a.b[0]['c'].
+    private static readonly TokenListParser<SqlTokenKind, string> Path =
+        from first in Name
+        from rest in Symbol(".").IgnoreThen(Name).Select(name => "." + name)
+            .Or(Token.EqualTo(SqlTokenKind.Number).Or(Token.EqualTo(SqlTokenKind.Text)).Between(Symbol("["), Symbol("]")).Select(index => $"[{index.ToStringValue()}]"))
+            .Many()
+        select first + string.Concat(rest);
+
     private readonly Dictionary<string, TokenListParser<SqlTokenKind, SqlExpression>> _special = new(StringComparer.OrdinalIgnoreCase);
     private TokenListParser<SqlTokenKind, SqlExpression> _case = null!;
     private TokenListParser<SqlTokenKind, SqlExpression> _interval = null!;
@@ -61,7 +69,7 @@ internal sealed partial class SqlGrammar
                   from body in Expression
                   select (SqlExpression)new LambdaExpression(body, names);
         var list = Item.AtLeastOnceDelimitedBy(comma);
-        _row = InParentheses(list).Select(items => items.Length == 1 && items[0] is not AliasExpression ? items[0] : Call("struct", items));
+        _row = InParentheses(list).Select(items => items.Length == 1 && items[0] is not AliasExpression ? items[0] : Constructor(items));
         _call = CallSyntax(comma);
         _interval = IntervalSyntax();
         _typed = from type in Token.EqualTo(SqlTokenKind.Word)
@@ -69,6 +77,14 @@ internal sealed partial class SqlGrammar
                  select (SqlExpression)SqlLiterals.Typed(type.ToStringValue().ToUpperInvariant(), text, _zone);
         BuildSpecial(value, comma);
     }
+
+    // (a, 1) has the fields a and col2.
+    private static CallExpression Constructor(SqlExpression[] items) => Call("named_struct", items.SelectMany((item, i) => item switch
+    {
+        AliasExpression alias => new[] { String(alias.Names[0]), alias.Child },
+        AttributeExpression attribute => [String(attribute.Parts[^1]), attribute],
+        _ => [String($"col{i + 1}"), item],
+    }));
 
     private void BuildSpecial(TokenListParser<SqlTokenKind, SqlExpression> value, TokenListParser<SqlTokenKind, Token<SqlTokenKind>> comma)
     {
@@ -98,17 +114,18 @@ internal sealed partial class SqlGrammar
                 from others in (from _ in Keyword("FROM")
                                 from start in Expression
                                 from length in Keyword("FOR").IgnoreThen(Expression).Select(e => new[] { e }).OptionalOrDefault([])
-                                select new[] { start }.Concat(length).ToArray()).Or(rest)
-                select new[] { first }.Concat(others))
-            select (SqlExpression)Call(name.ToStringValue(), arguments);
+                                select (Name: "substring", Items: new[] { start }.Concat(length).ToArray()))
+                    .Or(rest.Select(items => (Name: "", Items: items)))
+                select (others.Name, Items: new[] { first }.Concat(others.Items)))
+            select (SqlExpression)Call(arguments.Name.Length > 0 ? arguments.Name : name.ToStringValue(), arguments.Items);
         _special["SUBSTRING"] = Substring("SUBSTRING");
         _special["SUBSTR"] = Substring("SUBSTR");
         _special["POSITION"] = from _ in Keyword("POSITION")
                                from arguments in InParentheses(
                                    from part in value
-                                   from others in Keyword("IN").IgnoreThen(Expression).Select(e => new[] { e }).Or(rest)
-                                   select new[] { part }.Concat(others))
-                               select (SqlExpression)Call("position", arguments);
+                                   from others in Keyword("IN").IgnoreThen(Expression).Select(e => (Name: "locate", Items: new[] { e })).Or(rest.Select(items => (Name: "position", Items: items)))
+                                   select (others.Name, Items: new[] { part }.Concat(others.Items)))
+                               select (SqlExpression)Call(arguments.Name, arguments.Items);
         _special["OVERLAY"] = from _ in Keyword("OVERLAY")
                               from arguments in InParentheses(
                                   from first in Expression
@@ -149,16 +166,14 @@ internal sealed partial class SqlGrammar
     // dateadd(DAY, n, x): the unit is a word.
     private TokenListParser<SqlTokenKind, SqlExpression> WithUnit(string word, TokenListParser<SqlTokenKind, Token<SqlTokenKind>> comma)
     {
-        TokenListParser<SqlTokenKind, SqlExpression> first = input =>
-        {
-            var next = Peek(input);
-            return IsKind(next, SqlTokenKind.Word) && Is(Peek(input, 1), ",") && Units.Contains(next!.Value.ToStringValue(), StringComparer.OrdinalIgnoreCase) && HasThree(input)
-                ? Name.Select(unit => (SqlExpression)String(unit.ToUpperInvariant()))(input)
-                : Expression(input);
-        };
-        return from name in Keyword(word)
-               from arguments in InParentheses(first.Then(head => comma.IgnoreThen(Expression).Many().Select(tail => tail.Prepend(head))))
-               select (SqlExpression)Call(name.ToStringValue(), arguments);
+        var ofUnit = from _ in Keyword(word)
+                     from arguments in InParentheses(
+                         from unit in Name
+                         from rest in comma.IgnoreThen(Expression).Many()
+                         select rest.Prepend(String(unit.ToUpperInvariant())))
+                     select (SqlExpression)Call(word.EndsWith("ADD", StringComparison.Ordinal) ? "timestampadd" : "timestampdiff", arguments);
+        return input => Peek(input, 2) is { Kind: SqlTokenKind.Word } unit && Is(Peek(input, 3), ",") && Units.Contains(unit.ToStringValue(), StringComparer.OrdinalIgnoreCase)
+            && HasThree(input.ConsumeToken().Remainder.ConsumeToken().Remainder) ? ofUnit(input) : _call(input);
     }
 
     // Three arguments: two commas at the depth of the call.
@@ -321,6 +336,10 @@ internal sealed partial class SqlGrammar
             else if (Is(Peek(result.Remainder), "::"))
             {
                 next = Symbol("::").IgnoreThen(Type).Select(type => (SqlExpression)new CastExpression(child, type));
+            }
+            else if (Is(Peek(result.Remainder), ":"))
+            {
+                next = Symbol(":").IgnoreThen(Path).Select(path => (SqlExpression)Call("semi_structured_extract", child, String(path)));
             }
             else if (Is(Peek(result.Remainder), "COLLATE"))
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Superpower;
 using Superpower.Model;
 
@@ -60,6 +61,7 @@ internal sealed partial class SqlGrammar
 
     private static TokenListParserResult<SqlTokenKind, DataType> TypeOf(TokenList<SqlTokenKind> input)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var first = Peek(input);
         if (!IsKind(first, SqlTokenKind.Word))
         {

@@ -8,7 +8,7 @@ namespace Streaming;
 /// <summary>The grammar of Spark's SQL, as far as this library speaks it: parsers over tokens, built once per time zone (timestamp literals without a zone are in the session's).</summary>
 internal sealed partial class SqlGrammar
 {
-    private static readonly ConcurrentDictionary<string, SqlGrammar> Known = new();
+    private static readonly ConcurrentDictionary<TimeZoneInfo, SqlGrammar> Known = new();
 
     private static readonly TokenListParser<SqlTokenKind, string> Name = Token.EqualTo(SqlTokenKind.Word).Select(token => token.ToStringValue())
         .Or(Token.EqualTo(SqlTokenKind.QuotedName).Select(token => SqlStrings.OfName(token.ToStringValue())));
@@ -35,22 +35,31 @@ internal sealed partial class SqlGrammar
     /// <summary>An expression without a name.</summary>
     public TokenListParser<SqlTokenKind, SqlExpression> Expression { get; }
 
-    public static SqlGrammar Of(TimeZoneInfo zone) => Known.GetOrAdd(zone.Id, static (_, zone) => new SqlGrammar(zone), zone);
+    public static SqlGrammar Of(TimeZoneInfo zone) => Known.GetOrAdd(zone, static zone => new SqlGrammar(zone));
 
     private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Symbol(string text) => Token.EqualToValue(SqlTokenKind.Symbol, text);
 
     private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Keyword(string word) => Token.EqualToValueIgnoreCase(SqlTokenKind.Word, word);
 
-    private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Keywords(string first, params ReadOnlySpan<string> others)
+    // All of the words or signs, or nothing of them is read.
+    private static TokenListParser<SqlTokenKind, Token<SqlTokenKind>> Keywords(params string[] texts) => input =>
     {
-        var parser = Keyword(first);
-        foreach (string word in others)
+        var rest = input;
+        Token<SqlTokenKind> last = default;
+        foreach (string text in texts)
         {
-            parser = parser.IgnoreThen(Keyword(word));
+            var next = rest.ConsumeToken();
+            if (!next.HasValue || !Is(next.Value, text))
+            {
+                return TokenListParserResult.Empty<SqlTokenKind, Token<SqlTokenKind>>(input, texts);
+            }
+
+            last = next.Value;
+            rest = next.Remainder;
         }
 
-        return parser.Try();
-    }
+        return TokenListParserResult.Value(last, input, rest);
+    };
 
     private static TokenListParser<SqlTokenKind, bool> Flag<T>(TokenListParser<SqlTokenKind, T> parser) => parser.Value(true).OptionalOrDefault(false);
 

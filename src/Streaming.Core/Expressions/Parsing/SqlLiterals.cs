@@ -36,11 +36,15 @@ internal static partial class SqlLiterals
             case "TIMESTAMP_NTZ":
                 return DateTimeText.Timestamp(text) is { } local ? new LiteralExpression(local.Local, DataTypes.TimestampNtz) : throw SqlErrors.TypedLiteral(type, text);
             case "TIMESTAMP" or "TIMESTAMP_LTZ":
-                return DateTimeText.Timestamp(text) is { } moment ? new LiteralExpression(moment.In(zone), DataTypes.Timestamp) : throw SqlErrors.TypedLiteral(type, text);
+                return DateTimeText.Timestamp(text) is { } moment ? Moment(moment.In(zone), zone) : throw SqlErrors.TypedLiteral(type, text);
             default:
                 throw SqlErrors.Error("UNSUPPORTED_DATATYPE", "0A000", $"Unsupported data type \"{type}\".");
         }
     }
+
+    // The name of a column shows the moment in the session's zone, whatever zone it was written in.
+    private static LiteralExpression Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
+        new(moment, DataTypes.Timestamp, (moment.UtcDateTime + zone.GetUtcOffset(moment)).ToString(SqlText.Moment, CultureInfo.InvariantCulture));
 
     public static string Negate(string text, bool isNegative)
     {

@@ -44,7 +44,16 @@ internal static class SqlParser
             throw SqlErrors.Syntax(near, text, at);
         }
 
-        var result = parser(tokens.Value);
+        TokenListParserResult<SqlTokenKind, T> result;
+        try
+        {
+            result = parser(tokens.Value);
+        }
+        catch (InsufficientExecutionStackException error)
+        {
+            throw new StreamingException("FAILED_TO_PARSE_TOO_COMPLEX", "[FAILED_TO_PARSE_TOO_COMPLEX] The statement, including potential SQL functions and referenced views, was too complex to parse. Nest it less deeply. SQLSTATE: 54001", error) { SqlState = "54001" };
+        }
+
         if (result.HasValue && result.Remainder.IsAtEnd)
         {
             return result.Value;

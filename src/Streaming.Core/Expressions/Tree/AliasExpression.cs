@@ -8,7 +8,4 @@ public sealed class AliasExpression(SqlExpression child, params IEnumerable<stri
 
     /// <summary>The names.</summary>
     public IReadOnlyList<string> Names { get; } = [.. names];
-
-    /// <inheritdoc/>
-    public override string Sql => $"{Child.Sql} AS {string.Join(", ", Names)}";
 }

@@ -5,7 +5,4 @@ public sealed class AttributeExpression(params IEnumerable<string> parts) : SqlE
 {
     /// <summary>The parts of the name, quotes removed.</summary>
     public IReadOnlyList<string> Parts { get; } = [.. parts];
-
-    /// <inheritdoc/>
-    public override string Sql => string.Join('.', Parts);
 }

@@ -11,7 +11,4 @@ public sealed class CallExpression(string function, IEnumerable<SqlExpression> a
 
     /// <summary><c>FILTER (WHERE ...)</c> behind an aggregate.</summary>
     public SqlExpression? Filter { get; } = filter;
-
-    /// <inheritdoc/>
-    public override string Sql => SqlText.OfCall(this);
 }

@@ -6,7 +6,4 @@ public sealed class CaseExpression(IEnumerable<(SqlExpression Condition, SqlExpr
 {
     /// <summary>True where there is an <c>ELSE</c>.</summary>
     public bool HasElse => Children.Count % 2 == 1;
-
-    /// <inheritdoc/>
-    public override string Sql => SqlText.OfCase(this);
 }

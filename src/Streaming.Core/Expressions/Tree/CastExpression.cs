@@ -11,7 +11,4 @@ public sealed class CastExpression(SqlExpression child, DataType type, bool isTr
 
     /// <summary>NULL instead of an error.</summary>
     public bool IsTry { get; } = isTry;
-
-    /// <inheritdoc/>
-    public override string Sql => $"{(IsTry ? "TRY_CAST" : "CAST")}({Child.Sql} AS {Type.Sql})";
 }

@@ -8,7 +8,4 @@ public sealed class ExtractExpression(SqlExpression child, SqlExpression key) : 
 
     /// <summary>Field name (a string literal), index or key.</summary>
     public SqlExpression Key => Children[1];
-
-    /// <inheritdoc/>
-    public override string Sql => SqlText.OfExtract(this);
 }

@@ -8,7 +8,4 @@ public sealed class LambdaExpression(SqlExpression body, params IEnumerable<stri
 
     /// <summary>The parameters.</summary>
     public IReadOnlyList<string> Parameters { get; } = [.. parameters];
-
-    /// <inheritdoc/>
-    public override string Sql => $"lambdafunction({Body.Sql}, {string.Join(", ", Parameters)})";
 }

@@ -13,9 +13,6 @@ public sealed class LiteralExpression(object? value, DataType type, string? text
     /// <summary>The type.</summary>
     public DataType Type { get; } = type;
 
-    /// <summary>The text it was written as, where it came from SQL text.</summary>
+    /// <summary>The text it was written as, where it came from SQL text; of a timestamp, the one in the zone of the session.</summary>
     public string? Text { get; } = text;
-
-    /// <inheritdoc/>
-    public override string Sql => SqlText.OfLiteral(this);
 }

@@ -11,7 +11,4 @@ public sealed class SortExpression(SqlExpression child, bool isDescending, bool 
 
     /// <summary>NULLs before all values; Spark's default is first for ascending, last for descending.</summary>
     public bool NullsFirst { get; } = nullsFirst;
-
-    /// <inheritdoc/>
-    public override string Sql => $"{Child.Sql} {(IsDescending ? "DESC" : "ASC")} NULLS {(NullsFirst ? "FIRST" : "LAST")}";
 }

@@ -12,7 +12,7 @@ public abstract class SqlExpression
     public IReadOnlyList<SqlExpression> Children { get; }
 
     /// <summary>The expression as SQL text, in the form that Spark uses for column names.</summary>
-    public abstract string Sql { get; }
+    public string Sql => SqlText.Of(this);
 
     /// <inheritdoc/>
     public override string ToString() => Sql;

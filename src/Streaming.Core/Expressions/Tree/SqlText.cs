@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Streaming;
 
 /// <summary>Expressions as Spark writes them in column names.</summary>
@@ -5,51 +8,163 @@ internal static class SqlText
 {
     private static readonly HashSet<string> Infix = new(StringComparer.OrdinalIgnoreCase)
     {
-        "+", "-", "*", "/", "%", "=", "==", "<>", "!=", "<", "<=", ">", ">=", "<=>", "AND", "OR", "||", "&", "|", "^", "LIKE", "ILIKE", "RLIKE", "DIV",
+        "+", "-", "*", "/", "%", "=", "<", "<=", ">", ">=", "<=>", "AND", "OR", "&", "|", "^", "<<", ">>", ">>>", "div",
     };
 
-    public static string OfLiteral(LiteralExpression literal) => literal.Value switch
+    /// <summary>Timestamps in texts: no zeros behind.</summary>
+    public const string Moment = "yyyy-MM-dd HH:mm:ss.FFFFFF";
+
+    /// <summary>The text of an expression.</summary>
+    public static string Of(SqlExpression expression) => Of(expression, null);
+
+    /// <summary>The name of the column that a selected expression makes; of a field, and of a field that is cast, its own name.</summary>
+    public static string NameOf(SqlExpression expression) => expression switch
     {
-        null => "NULL",
-        string text => text,
-        bool value => value ? "true" : "false",
-        byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
-        var value => literal.Text ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
+        AliasExpression alias => string.Join(", ", alias.Names),
+        AttributeExpression attribute => attribute.Parts[^1],
+        CastExpression { Child: var child } when IsNamed(child) => NameOf(child),
+        CallExpression { Children: [var child] } call when FunctionText.IsCast(call.Function) && IsNamed(child) => NameOf(child),
+        CallExpression call => FunctionText.ColumnsOf(call) ?? Of(call),
+        _ => Of(expression),
     };
 
-    public static string OfCall(CallExpression call)
+    private static bool IsNamed(SqlExpression expression) => expression switch
     {
-        var arguments = call.Children.Select(argument => argument.Sql).ToArray();
-        string text = arguments.Length == 2 && Infix.Contains(call.Function)
-            ? $"({arguments[0]} {Operator(call.Function)} {arguments[1]})"
-            : $"{call.Function.ToLowerInvariant()}({(call.IsDistinct ? "DISTINCT " : "")}{string.Join(", ", arguments)})";
-        return call.Filter is null ? text : $"{text} FILTER (WHERE {call.Filter.Sql})";
+        AttributeExpression => true,
+        CastExpression cast => IsNamed(cast.Child),
+        CallExpression call => call.Function.ToLowerInvariant() is "window" or "session_window" || (FunctionText.IsCast(call.Function) && call.Children.Count == 1 && IsNamed(call.Children[0])),
+        _ => false,
+    };
+
+    private static string Of(SqlExpression expression, Scope? scope) => expression switch
+    {
+        LiteralExpression literal => OfLiteral(literal),
+        AttributeExpression attribute => OfAttribute(attribute, scope),
+        StarExpression star => star.Target.Count == 0 ? "*" : string.Join('.', star.Target) + ".*",
+        AliasExpression alias => $"{Of(alias.Child, scope)} AS {string.Join(", ", alias.Names)}",
+        CastExpression cast => $"{(cast.IsTry ? "TRY_CAST" : "CAST")}({Of(cast.Child, scope)} AS {cast.Type.Sql})",
+        ExtractExpression extract => OfExtract(extract, scope),
+        SortExpression sort => $"{Of(sort.Child, scope)} {(sort.IsDescending ? "DESC" : "ASC")} NULLS {(sort.NullsFirst ? "FIRST" : "LAST")}",
+        LambdaExpression lambda => OfLambda(lambda, scope),
+        CaseExpression choice => OfCase(choice, scope),
+        CallExpression call => OfCall(call, scope),
+        _ => expression.GetType().Name,
+    };
+
+    // Parameters of functions have no name of their own in Spark's texts.
+    private static string OfAttribute(AttributeExpression attribute, Scope? scope) =>
+        Scope.Has(scope, attribute.Parts[0])
+            ? string.Join('.', attribute.Parts.Skip(1).Prepend("namedlambdavariable()"))
+            : string.Join('.', attribute.Parts);
+
+    private static string OfLambda(LambdaExpression lambda, Scope? scope)
+    {
+        string body = Of(lambda.Body, new Scope(lambda.Parameters, scope));
+        return $"lambdafunction({body}, {string.Join(", ", lambda.Parameters.Select(_ => "namedlambdavariable()"))})";
     }
 
-    public static string OfCase(CaseExpression expression)
+    private static string OfLiteral(LiteralExpression literal)
+    {
+        switch (literal.Value)
+        {
+            case null:
+                return "NULL";
+            case string text:
+                return text;
+            case bool value:
+                return value ? "true" : "false";
+            case byte[] bytes:
+                return $"X'{Convert.ToHexString(bytes)}'";
+            case float number:
+                var single = new StringBuilder();
+                JavaNumber.Append(single, number);
+                return single.ToString();
+            case double number:
+                var text2 = new StringBuilder();
+                JavaNumber.Append(text2, number);
+                return text2.ToString();
+            case DateOnly day:
+                return $"DATE '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
+            case DateTimeOffset moment:
+                return $"TIMESTAMP '{literal.Text ?? moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)}'";
+            case DateTime local:
+                return $"TIMESTAMP_NTZ '{local.ToString(Moment, CultureInfo.InvariantCulture)}'";
+            case TimeSpan duration when literal.Type is IntervalType type:
+                return IntervalText.DayTime(duration.Ticks / TimeSpan.TicksPerMicrosecond, type);
+            case int months when literal.Type is IntervalType type:
+                return IntervalText.YearMonth(months, type);
+            default:
+                return Convert.ToString(literal.Value, CultureInfo.InvariantCulture)!;
+        }
+    }
+
+    private static string OfCall(CallExpression call, Scope? scope)
+    {
+        var keys = call.Children.OfType<SortExpression>().Select(key => FunctionText.OfKey(call, key, Of(key.Child, scope)) ?? Of(key, scope)).ToArray();
+        var arguments = call.Children.Where(argument => argument is not SortExpression).Select(argument => Of(argument, scope)).ToArray();
+        string text = arguments.Length == 2 && Infix.Contains(call.Function)
+            ? OfInfix(call, arguments[0], arguments[1])
+            : FunctionText.Of(call, arguments);
+        if (keys.Length > 0)
+        {
+            text += $" WITHIN GROUP (ORDER BY {string.Join(", ", keys)})";
+        }
+
+        return call.Filter is null ? text : $"{text} FILTER (WHERE {Of(call.Filter, scope)})";
+    }
+
+    // Spark writes sums of times and intervals without parentheses; without types only literals tell them.
+    private static string OfInfix(CallExpression call, string left, string right)
+    {
+        string text = $"{left} {(call.Function.Equals("div", StringComparison.OrdinalIgnoreCase) ? "div" : call.Function.ToUpperInvariant())} {right}";
+        bool isTime = call.Function is "+" or "-" && (IsTime(call.Children[0]) || IsTime(call.Children[1]) || IsInterval(call.Children[0]) != IsInterval(call.Children[1]));
+        return isTime ? text : $"({text})";
+    }
+
+    private static bool IsInterval(SqlExpression expression) => expression is LiteralExpression { Type: IntervalType };
+
+    private static bool IsTime(SqlExpression expression) =>
+        expression is LiteralExpression { Value: DateOnly or DateTime or DateTimeOffset }
+        || (expression is CastExpression { Type: AtomicType { Kind: AtomicKind.Date or AtomicKind.Timestamp or AtomicKind.TimestampNtz } });
+
+    private static string OfCase(CaseExpression expression, Scope? scope)
     {
         var parts = new List<string> { "CASE" };
         for (int i = 0; i + 1 < expression.Children.Count; i += 2)
         {
-            parts.Add($"WHEN {expression.Children[i].Sql} THEN {expression.Children[i + 1].Sql}");
+            parts.Add($"WHEN {Of(expression.Children[i], scope)} THEN {Of(expression.Children[i + 1], scope)}");
         }
 
         if (expression.HasElse)
         {
-            parts.Add($"ELSE {expression.Children[^1].Sql}");
+            parts.Add($"ELSE {Of(expression.Children[^1], scope)}");
         }
 
         parts.Add("END");
         return string.Join(' ', parts);
     }
 
-    public static string OfExtract(ExtractExpression expression) =>
-        expression.Key is LiteralExpression { Value: string field } ? $"{expression.Child.Sql}.{field}" : $"{expression.Child.Sql}[{expression.Key.Sql}]";
+    private static string OfExtract(ExtractExpression extract, Scope? scope) =>
+        extract.Key is LiteralExpression { Value: string field } key && IsField(key)
+            ? $"{Of(extract.Child, scope)}.{field}"
+            : $"{Of(extract.Child, scope)}[{Of(extract.Key, scope)}]";
 
-    private static string Operator(string name) => name switch
+    // a.b; a['b'] has the quote it was written with.
+    private static bool IsField(LiteralExpression key) => key.Text is null || !key.Text.StartsWith('\'');
+
+    private sealed record Scope(IReadOnlyList<string> Names, Scope? Outer)
     {
-        "==" => "=",
-        "!=" => "<>",
-        _ => name.ToUpperInvariant(),
-    };
+        public static bool Has(Scope? scope, string name)
+        {
+            for (; scope is not null; scope = scope.Outer)
+            {
+                if (scope.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }

@@ -5,7 +5,4 @@ public sealed class StarExpression(params IEnumerable<string> target) : SqlExpre
 {
     /// <summary>Parts of the name before the star; empty for all columns.</summary>
     public IReadOnlyList<string> Target { get; } = [.. target];
-
-    /// <inheritdoc/>
-    public override string Sql => Target.Count == 0 ? "*" : string.Join('.', Target) + ".*";
 }

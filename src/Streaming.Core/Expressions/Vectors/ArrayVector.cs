@@ -29,6 +29,16 @@ internal sealed class ArrayVector : ColumnVector
         Count++;
     }
 
+    /// <summary>Takes the places and NULLs of another vector's rows over elements that lie in the same places.</summary>
+    public void SetRows(ArrayVector source, int count)
+    {
+        Count = count;
+        Starts = source.Starts;
+        Lengths = source.Lengths;
+        Nulls.Reset(count);
+        Nulls.Or(source.Nulls, count);
+    }
+
     public override void AppendFrom(ColumnVector source, int row)
     {
         if (source.IsNull(row))

@@ -63,6 +63,31 @@ internal sealed class BytesVector(DataType type) : ColumnVector(type)
         SetCopy(Count++, value);
     }
 
+    /// <summary>Appends a row that points at bytes which somebody else keeps until the batch is done.</summary>
+    public void AppendSlice(byte[] array, int start, int length)
+    {
+        Grow(Count + 1);
+        Nulls.EnsureRow(Count);
+        Set(Count++, array, start, length);
+    }
+
+    /// <summary>Appends a row that points at a slice.</summary>
+    public void AppendSlice(Utf8Slice slice)
+    {
+        byte[] array = slice.Array(out int start);
+        AppendSlice(array, start, slice.Length);
+    }
+
+    /// <summary>Appends a text as UTF-8.</summary>
+    public void AppendText(string value)
+    {
+        Grow(Count + 1);
+        Nulls.EnsureRow(Count);
+        int length = System.Text.Encoding.UTF8.GetByteCount(value);
+        System.Text.Encoding.UTF8.GetBytes(value, Reserve(length));
+        Commit(Count++, length);
+    }
+
     /// <summary>Takes the last row away, so that another can be appended in its place.</summary>
     public void RemoveLast()
     {

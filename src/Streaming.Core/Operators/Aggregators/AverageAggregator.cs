@@ -17,17 +17,29 @@ internal readonly struct AverageAggregator<TIn, TNumber>(Func<TIn, TNumber> sele
 
     public void Reduce(ref AverageBuffer<TNumber> buffer, TIn row)
     {
-        buffer.Sum = checked(buffer.Sum + selector(row));
+        buffer.Sum = Add(buffer.Sum, selector(row));
         buffer.Count++;
     }
 
     public void Merge(ref AverageBuffer<TNumber> buffer, in AverageBuffer<TNumber> other)
     {
-        buffer.Sum = checked(buffer.Sum + other.Sum);
+        buffer.Sum = Add(buffer.Sum, other.Sum);
         buffer.Count += other.Count;
     }
 
     public TNumber Finish(in AverageBuffer<TNumber> buffer) => buffer.Sum / TNumber.CreateChecked(buffer.Count);
+
+    private static TNumber Add(TNumber sum, TNumber value)
+    {
+        try
+        {
+            return checked(sum + value);
+        }
+        catch (OverflowException error)
+        {
+            throw new AggregateOverflowException($"{sum} + {value} is no {typeof(TNumber).Name}.", error);
+        }
+    }
 
     private sealed class BufferBytes : ISerde<AverageBuffer<TNumber>>
     {

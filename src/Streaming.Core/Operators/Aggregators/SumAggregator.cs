@@ -26,7 +26,7 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
         }
         catch (OverflowException error)
         {
-            throw new OverflowException($"[ARITHMETIC_OVERFLOW] {typeof(TNumber).Name} overflow in Sum: {buffer} + {value}.", error);
+            throw new AggregateOverflowException($"{buffer} + {value} is no {typeof(TNumber).Name}.", error);
         }
     }
 }

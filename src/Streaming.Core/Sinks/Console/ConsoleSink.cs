@@ -1,6 +1,6 @@
 namespace Streaming;
 
-internal sealed class ConsoleSink<T>(TextWriter? output, int numRows, bool truncate) : BatchSink<T>
+internal sealed class ConsoleSink<T>(TextWriter? output, int numRows, bool truncate, StructType? schema) : BatchSink<T>
 {
     private const string Rule = "-------------------------------------------\n";
 
@@ -12,8 +12,14 @@ internal sealed class ConsoleSink<T>(TextWriter? output, int numRows, bool trunc
         var writer = output ?? Console.Out;
         writer.Write(string.Concat(
             $"{Rule}Batch: {batchId}\n{Rule}",
-            ConsoleTable.Format(rows, numRows, truncate ? 20 : 0)));
+            Format(rows)));
         writer.Flush();
         return rows.Count;
+    }
+
+    private string Format(IReadOnlyList<T> rows)
+    {
+        int width = truncate ? 20 : 0;
+        return schema is not null && rows is IReadOnlyList<Row> table ? ConsoleTable.Format(schema, table, numRows, width) : ConsoleTable.Format(rows, numRows, width);
     }
 }

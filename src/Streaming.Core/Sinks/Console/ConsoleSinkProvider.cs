@@ -35,7 +35,7 @@ public sealed class ConsoleSinkProvider : IStreamSinkProvider
             UseUtf8();
         }
 
-        return new ConsoleSink<T>(settings.Output, numRows, truncate);
+        return new ConsoleSink<T>(settings.Output, numRows, truncate, context.Schema);
     }
 
     // Where the console has another code page, wide characters and accents would come out as question marks.

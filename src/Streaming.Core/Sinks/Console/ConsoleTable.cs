@@ -36,6 +36,20 @@ public static class ConsoleTable
         return Format(columns, rows.Count, (row, column, output) => CellText.AppendAny(output, rows[row][column]), numRows, truncate);
     }
 
+    /// <summary>Formats rows of a DataFrame.</summary>
+    /// <param name="schema">Names and types of the columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="numRows">Rows to show.</param>
+    /// <param name="truncate">Longest cell in UTF-16 units; 0 leaves cells whole and aligns them left.</param>
+    public static string Format(StructType schema, IReadOnlyList<Row> rows, int numRows = 20, int truncate = 20)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(rows);
+        return Format(
+            [.. schema.Fields.Select(field => field.Name)], rows.Count,
+            (row, column, output) => RowText.Append(output, rows[row][column], schema.Fields[column].Type), numRows, truncate);
+    }
+
     private static string Format(IReadOnlyList<string> columns, int rowCount, Action<int, int, StringBuilder> append, int numRows, int truncate)
     {
         int shown = Math.Clamp(numRows, 0, rowCount);

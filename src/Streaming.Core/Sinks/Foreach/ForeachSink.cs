@@ -28,6 +28,9 @@ internal sealed class ForeachSink<T>(Func<IForeachWriter<T>> factory) : IStreamS
 
     private sealed class Writer(IForeachWriter<T> user, int worker) : ISinkWriter<T>
     {
+        // The engine shows every row of a DataFrame with the same few objects; the user gets one of their own.
+        private static readonly bool KeepsRows = typeof(T) == typeof(Row);
+
         private bool _opened;
         private bool _processes;
 
@@ -62,7 +65,7 @@ internal sealed class ForeachSink<T>(Func<IForeachWriter<T>> factory) : IStreamS
             {
                 try
                 {
-                    user.Process(batch.Values[i]);
+                    user.Process(KeepsRows ? Detachable.Detach(batch.Values[i]) : batch.Values[i]);
                 }
                 catch (Exception error)
                 {

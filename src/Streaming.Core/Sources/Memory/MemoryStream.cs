@@ -103,7 +103,8 @@ public sealed class MemoryStream<T> : IStreamSourceProvider<T>
             return newest > from ? SourceOptions.Text(newest) : start;
         }
 
-        public string? ReportLatestOffset() => Newest < 0 ? null : SourceOptions.Text(Newest);
+        // As Spark's: only sources with a lag tell.
+        public string? ReportLatestOffset() => null;
 
         public IReadOnlyList<SourceSplit> PlanSplits(string? start, string end)
         {

@@ -35,7 +35,8 @@ internal sealed class RateMicroBatchSource(long rowsPerBatch, int partitions, lo
         return _newest;
     }
 
-    public string? ReportLatestOffset() => _newest;
+    // As Spark's: only sources with a lag tell.
+    public string? ReportLatestOffset() => null;
 
     public IReadOnlyList<SourceSplit> PlanSplits(string? start, string end)
     {

@@ -29,7 +29,8 @@ internal sealed class RateSource : IStreamSource<RateRow>
     public string? LatestOffset(string? start, ReadLimit limit) => SourceOptions.Text(Math.Max(
         _fixedEnd ?? Now(), start is null ? 0 : SourceOptions.Offset(start, Description)));
 
-    public string? ReportLatestOffset() => SourceOptions.Text(_fixedEnd ?? Now());
+    // As Spark's: only sources with a lag tell.
+    public string? ReportLatestOffset() => null;
 
     public IReadOnlyList<SourceSplit> PlanSplits(string? start, string end)
     {

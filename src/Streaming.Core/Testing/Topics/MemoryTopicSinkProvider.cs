@@ -21,7 +21,7 @@ internal sealed class MemoryTopicSinkProvider(MemoryTopics topics) : IStreamSink
         bool withHeaders = context.Options.GetBoolean("includeHeaders", true);
         var encoder = context.Settings switch
         {
-            null => TopicEncoders.Default<T>() ?? throw new StreamingException(
+            null => TopicEncoders.For<T>(context) ?? throw new StreamingException(
                 "KAFKA_VALUE_TYPE",
                 $"value attribute unsupported type {TypeNames.Of(typeof(T))}. value must be a(n) string or binary. Map the rows to string or byte[], or give the sink an encoder (KeyValueEncoder)."),
             Func<ITopicEncoder<T>> factory => factory(),
@@ -29,7 +29,7 @@ internal sealed class MemoryTopicSinkProvider(MemoryTopics topics) : IStreamSink
             var other => throw new StreamingException(
                 "SINK_SETTINGS", $"The settings of sink 'kafka' are a {TypeNames.Of(other.GetType())}; for rows of type {TypeNames.Of(typeof(T))} they must be an ITopicEncoder<{TypeNames.Of(typeof(T))}>."),
         };
-        if (topic is null && (context.Settings is null || encoder is TopicEncoder<T> { NamesTopic: false }))
+        if (topic is null && (encoder is TopicEncoder<T> { NamesTopic: false } || (context.Settings is null && encoder is not TopicEncoder<T>)))
         {
             throw new StreamingException(
                 "KAFKA_TOPIC_REQUIRED", "topic option required when no 'topic' attribute is present. Use the topic option for setting a topic.");

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>A type of SQL values, as Spark has them.</summary>
-public abstract class DataType : IEquatable<DataType>
+public abstract partial class DataType : IEquatable<DataType>
 {
     private protected DataType()
     {

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Streaming;
 
 /// <summary>A field of a struct, or a column of a table.</summary>
@@ -6,6 +9,29 @@ namespace Streaming;
 /// <param name="Nullable">Whether it may be NULL.</param>
 public sealed record StructField(string Name, DataType Type, bool Nullable = true)
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What the column means; <c>COMMENT</c> in DDL.</summary>
     public string? Comment { get; init; }
+
+    internal string Json
+    {
+        get
+        {
+            string metadata = Comment is null ? "{}" : $"{{\"comment\":{Quoted(Comment)}}}";
+            return $"{{\"name\":{Quoted(Name)},\"type\":{Type.Json},\"nullable\":{(Nullable ? "true" : "false")},\"metadata\":{metadata}}}";
+        }
+    }
+
+    internal string Sql(string separator)
+    {
+        string name = IsPlain(Name) ? Name : $"`{Name.Replace("`", "``", StringComparison.Ordinal)}`";
+        string comment = Comment is null ? "" : $" COMMENT '{Comment.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+        return $"{name}{separator}{Type.Sql}{(Nullable ? "" : " NOT NULL")}{comment}";
+    }
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text, Relaxed);
 }

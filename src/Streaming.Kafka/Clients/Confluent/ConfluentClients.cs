@@ -7,7 +7,7 @@ internal sealed class ConfluentClients : IKafkaClients
 {
     public static ConfluentClients Instance { get; } = new();
 
-    public IOffsetClient CreateOffsetClient(IReadOnlyDictionary<string, string> settings) => new ConfluentOffsetClient(settings);
+    public IOffsetClient CreateOffsetClient(IReadOnlyDictionary<string, string> settings, CancellationToken stopping) => new ConfluentOffsetClient(settings, stopping);
 
     public IGroupOffsets CreateGroupOffsets(IReadOnlyDictionary<string, string> settings, string group) => new ConfluentGroupOffsets(settings, group);
 

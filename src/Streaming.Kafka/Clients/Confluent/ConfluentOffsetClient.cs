@@ -15,11 +15,13 @@ internal sealed class ConfluentOffsetClient : IOffsetClient
     private readonly IConsumer<Ignore, Ignore> _consumer;
     private readonly IAdminClient _metadata;
     private readonly ConsumerConfig _config;
+    private readonly CancellationToken _stopping;
     private Error? _problem;
     private bool _hasContact;
 
-    public ConfluentOffsetClient(IReadOnlyDictionary<string, string> settings)
+    public ConfluentOffsetClient(IReadOnlyDictionary<string, string> settings, CancellationToken stopping)
     {
+        _stopping = stopping;
         _config = ConfluentClients.ConsumerConfig(settings);
         _consumer = ConfluentClients.Build(
             () => new ConsumerBuilder<Ignore, Ignore>(_config)
@@ -117,6 +119,7 @@ internal sealed class ConfluentOffsetClient : IOffsetClient
                     throw new KafkaClientException(KafkaFailure.Authentication, Text(problem)!, error);
                 }
 
+                _stopping.ThrowIfCancellationRequested();
                 if (TimeProvider.System.GetElapsedTime(start) > (_hasContact ? LaterContact : FirstContact))
                 {
                     throw failure;

@@ -8,6 +8,9 @@ internal sealed class ConfluentSender : IRecordSender
     private const int MostUndelivered = 100_000;
     private const int ReusedLengths = 1024;
     private static readonly Headers NoHeaders = [];
+
+    // A wrong address should be found out soon; brokers that have taken records before get the whole message timeout.
+    private static readonly TimeSpan FirstContact = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FlushSlice = TimeSpan.FromMilliseconds(100);
 
     private readonly IProducer<byte[]?, byte[]?> _producer;
@@ -25,6 +28,8 @@ internal sealed class ConfluentSender : IRecordSender
     private Error? _problem;
     private Error? _fatal;
     private TopicPartition? _last;
+    private volatile bool _allDown;
+    private long _firstSentAt;
     private long _sent;
     private long _delivered;
 
@@ -66,13 +71,24 @@ internal sealed class ConfluentSender : IRecordSender
             try
             {
                 _producer.Produce(target, message, _onDelivery);
-                _sent++;
+                if (_sent++ == 0)
+                {
+                    _firstSentAt = TimeProvider.System.GetTimestamp();
+                }
+
                 return;
             }
             catch (ProduceException<byte[]?, byte[]?> error) when (error.Error.Code == ErrorCode.Local_QueueFull)
             {
                 // Full by bytes, not by number.
                 WaitForRoom(Math.Max(0, (_sent - Volatile.Read(ref _delivered)) / 2), cancellationToken);
+            }
+            catch (ProduceException<byte[]?, byte[]?> error) when (error.Error.Code == ErrorCode.MsgSizeTooLarge)
+            {
+                int size = record.Key.WrittenCount + record.Value.WrittenCount;
+                throw new SendFailedException(
+                    KafkaFailure.RecordTooLarge, topic, record.Partition ?? -1,
+                    $"{error.Error.Reason}: key and value have {size} bytes, the limit 'kafka.message.max.bytes' is {_config.MessageMaxBytes ?? 1_000_000}");
             }
             catch (ProduceException<byte[]?, byte[]?> error)
             {
@@ -87,6 +103,7 @@ internal sealed class ConfluentSender : IRecordSender
         {
             cancellationToken.ThrowIfCancellationRequested();
             _producer.Flush(FlushSlice);
+            CheckContact();
         }
 
         if (Volatile.Read(ref _failure) is not null)
@@ -212,6 +229,7 @@ internal sealed class ConfluentSender : IRecordSender
             Volatile.Write(ref _fatal, error);
         }
 
+        _allDown |= error.Code == ErrorCode.Local_AllBrokersDown;
         if (error.Code != ErrorCode.Local_AllBrokersDown || _problem is null)
         {
             _problem = error;
@@ -235,6 +253,16 @@ internal sealed class ConfluentSender : IRecordSender
 
             cancellationToken.ThrowIfCancellationRequested();
             cancellationToken.WaitHandle.WaitOne(1);
+            CheckContact();
+        }
+    }
+
+    private void CheckContact()
+    {
+        if (_allDown && _failure is null && Volatile.Read(ref _delivered) == 0 && TimeProvider.System.GetElapsedTime(_firstSentAt) > FirstContact)
+        {
+            Volatile.Write(ref _failure, new SendFailedException(
+                KafkaFailure.Unreachable, _last?.Topic ?? "", -1, ConfluentErrors.WithoutValues(_problem?.Reason ?? "all brokers are down", _config)));
         }
     }
 

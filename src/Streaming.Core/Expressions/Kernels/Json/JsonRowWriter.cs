@@ -157,7 +157,7 @@ internal sealed class JsonRowWriter(JsonOptions options)
                 Time(_date, values.Values[row] * Civil.MicrosPerDay, TimeZoneInfo.Utc);
                 break;
             case FixedVector<int> values when vector.Type is IntervalType:
-                Quoted(Encoding.ASCII.GetBytes(IntervalText.OfMonths(values.Values[row])));
+                Quoted(Encoding.ASCII.GetBytes(IntervalText.YearMonth(values.Values[row], IntervalType.YearToMonth)));
                 break;
             case FixedVector<int> values:
                 Number(values.Values[row]);
@@ -169,7 +169,7 @@ internal sealed class JsonRowWriter(JsonOptions options)
                 Time(_local, values.Values[row], TimeZoneInfo.Utc);
                 break;
             case FixedVector<long> values when vector.Type is IntervalType:
-                Quoted(Encoding.ASCII.GetBytes(IntervalText.OfMicros(values.Values[row])));
+                Quoted(Encoding.ASCII.GetBytes(IntervalText.DayTime(values.Values[row], IntervalType.DayToSecond)));
                 break;
             case FixedVector<long> values:
                 Number(values.Values[row]);

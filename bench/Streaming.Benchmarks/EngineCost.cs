@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Streaming.Benchmarks;
+
+/// <summary>CPU of the engine alone in steady state: a whole query with one worker, a source that copies prepared bytes and a sink that drops its rows in place of Kafka.</summary>
+internal static class EngineCost
+{
+    private const int Epochs = 12;
+    private const int WarmUp = 4;
+
+    public static async Task RunAsync(TextWriter output)
+    {
+        var numbers = Numbers();
+        var lines = Lines();
+        await output.WriteLineAsync("query | ns of CPU an item | bytes an item | items an epoch");
+        await MeasureAsync(output, "W1: filter, an item is a record", numbers, 1 << 22, 1,
+            stream => stream.Filter(record => Utf8Parser.TryParse(record.Value, out int number, out _) && number > 50), OutputMode.Append);
+        await MeasureAsync(output, "W2: word count, slices, an item is a word", lines, 1 << 18, 10,
+            stream => stream.FlatMap<Utf8Slice>((record, words) => record.ValueSlice.Split((byte)' ', words)).GroupBy(word => word).Count(), OutputMode.Update);
+        await MeasureAsync(output, "W2: word count, Split, an item is a word", lines, 1 << 18, 10,
+            stream => stream.FlatMap(record => record.ValueText.Split(' ')).GroupBy(word => word).Count(), OutputMode.Update);
+    }
+
+    private static async Task MeasureAsync<TOut>(
+        TextWriter output, string name, byte[][] values, int recordsPerEpoch, int itemsPerRecord, Func<DataStream<KafkaRecord>, DataStream<TOut>> build, OutputMode mode)
+    {
+        var source = new PreparedSource(values, Epochs, recordsPerEpoch);
+        await using var session = StreamingSession.Create(new StreamingSessionOptions { Configuration = new Dictionary<string, string> { ["streaming.workers"] = "1" } });
+        var query = build(session.ReadStream().From(source)).WriteStream().OutputMode(mode).Trigger(Trigger.AvailableNow()).Format("noop").Start();
+        await query.AwaitTerminationAsync();
+        var (cpu, bytes) = source.MedianEpoch(WarmUp);
+        double items = (double)recordsPerEpoch * itemsPerRecord;
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name} | {cpu.TotalNanoseconds / items:F1} | {bytes / items:F2} | {items:F0}"));
+    }
+
+    private static byte[][] Numbers()
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, 1 << 16).Select(_ => Encoding.ASCII.GetBytes((1 + random.Next(100)).ToString(CultureInfo.InvariantCulture)))];
+    }
+
+    // W2's vocabulary: word k has the weight 1 / (k + 1).
+    private static byte[][] Lines()
+    {
+        const int Words = 100_000;
+        var random = new Random(2);
+        var cumulated = new double[Words];
+        double sum = 0;
+        for (int k = 0; k < Words; k++)
+        {
+            cumulated[k] = sum += 1.0 / (k + 1);
+        }
+
+        return [.. Enumerable.Range(0, 1 << 17).Select(_ => Encoding.ASCII.GetBytes(string.Join(' ', Enumerable.Range(0, 10).Select(_ => Word()))))];
+
+        string Word()
+        {
+            int k = Array.BinarySearch(cumulated, random.NextDouble() * sum);
+            return "w" + Base36(Math.Min(k < 0 ? ~k : k, Words - 1));
+        }
+    }
+
+    private static string Base36(int number)
+    {
+        const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+        var text = new StringBuilder();
+        do
+        {
+            text.Insert(0, Digits[number % 36]);
+            number /= 36;
+        }
+        while (number > 0);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,258 @@
+namespace Streaming;
+
+/// <summary>A stream with a schema. Immutable: each operation returns a new DataFrame, checks names and types at once, and nothing runs before <c>Start</c>.</summary>
+/// <example>
+/// <code>
+/// var words = lines.Select(Functions.Explode(Functions.Split(Functions.Col("value"), " ")).As("word"));
+/// var query = words.GroupBy("word").Count().WriteStream().OutputMode(OutputMode.Complete).Console().Start();
+/// </code>
+/// </example>
+public sealed class DataFrame
+{
+    private readonly string? _alias;
+
+    internal DataFrame(StreamingSession session, RowNode node, string? alias = null)
+    {
+        Session = session;
+        Node = node;
+        _alias = alias;
+    }
+
+    /// <summary>The plan so far.</summary>
+    public RowNode Node { get; }
+
+    /// <summary>Names and types of the columns.</summary>
+    public StructType Schema => Node.Schema;
+
+    /// <summary>Names of the columns.</summary>
+    public IReadOnlyList<string> Columns => [.. Schema.Fields.Select(item => item.Name)];
+
+    /// <summary>A column by name.</summary>
+    public Column this[string name] => Col(name);
+
+    internal StreamingSession Session { get; }
+
+    internal bool IsAnsi => !"false".Equals(Session.Configuration.Get(SqlSettings.Ansi), StringComparison.OrdinalIgnoreCase);
+
+    private TimeZoneInfo Zone => SqlSettings.TimeZone(Session.Configuration.Snapshot());
+
+    /// <summary>A column by name.</summary>
+    public Column Col(string name)
+    {
+        var column = Functions.Col(name);
+        if (column.Expression is AttributeExpression)
+        {
+            new Binder(Schema, IsAnsi).Bind(Resolve(column.Expression));
+        }
+
+        return column;
+    }
+
+    /// <summary>Columns computed from those of each row; a generator such as <c>Explode</c> makes several rows, an aggregate makes one of all.</summary>
+    public DataFrame Select(params Column[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return With(PlanAnalysis.Select(Node, columns.Select(column => Resolve(column.Expression)), IsAnsi));
+    }
+
+    /// <summary>Columns by name; <c>*</c> for all.</summary>
+    public DataFrame Select(params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return Select([.. columns.Select(Functions.Col)]);
+    }
+
+    /// <summary>Columns as SQL texts: <c>SelectExpr("CAST(value AS STRING) AS text")</c>.</summary>
+    public DataFrame SelectExpr(params string[] expressions)
+    {
+        ArgumentNullException.ThrowIfNull(expressions);
+        return Select([.. expressions.Select(Parse)]);
+    }
+
+    /// <summary>The rows for which a condition is true.</summary>
+    public DataFrame Filter(Column condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return With(PlanAnalysis.Filter(Node, Resolve(condition.Bare), IsAnsi), _alias);
+    }
+
+    /// <summary>The rows for which a condition in SQL text is true.</summary>
+    public DataFrame Filter(string condition) => Filter(Parse(condition));
+
+    /// <summary>The rows for which a condition is true.</summary>
+    public DataFrame Where(Column condition) => Filter(condition);
+
+    /// <summary>The rows for which a condition in SQL text is true.</summary>
+    public DataFrame Where(string condition) => Filter(condition);
+
+    /// <summary>One more column, or another value for one of that name (case does not matter).</summary>
+    public DataFrame WithColumn(string name, Column column)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(column);
+        var value = new AliasExpression(Resolve(column.Bare), name);
+        bool isNew = !Schema.Fields.Any(field => Same(field.Name, name));
+        var items = Schema.Fields.Select(field => Same(field.Name, name) ? value : (SqlExpression)new AttributeExpression(field.Name));
+        return With(PlanAnalysis.Select(Node, isNew ? items.Append(value) : items, IsAnsi));
+    }
+
+    /// <summary>Another name for a column; nothing where there is none of that name.</summary>
+    public DataFrame WithColumnRenamed(string name, string newName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(newName);
+        return Schema.Fields.Any(field => Same(field.Name, name))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select(field => new NamedExpression(Same(field.Name, name) ? newName : field.Name, new AttributeExpression(field.Name)))], IsAnsi))
+            : this;
+    }
+
+    /// <summary>All columns but some; names that are not there do not matter.</summary>
+    public DataFrame Drop(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var kept = Schema.Fields.Where(field => !names.Any(name => Same(field.Name, name))).ToList();
+        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Name, new AttributeExpression(field.Name)))], IsAnsi));
+    }
+
+    /// <summary>New names for all columns.</summary>
+    public DataFrame ToDF(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Length == Schema.Fields.Count
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], new AttributeExpression(field.Name)))], IsAnsi))
+            : throw new ArgumentException($"The number of columns doesn't match. Old column names ({Schema.Fields.Count}): {string.Join(", ", Columns)}. New column names ({names.Length}): {string.Join(", ", names)}", nameof(names));
+    }
+
+    /// <summary>A name for the DataFrame, so that its columns may be written <c>name.column</c>.</summary>
+    public DataFrame Alias(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new DataFrame(Session, Node, name);
+    }
+
+    /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
+    public GroupedDataFrame GroupBy(params Column[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return new GroupedDataFrame(this, [.. keys.Select(key => PlanAnalysis.Name(Resolve(key.Expression)))]);
+    }
+
+    /// <summary>Groups the rows by columns, given by name.</summary>
+    public GroupedDataFrame GroupBy(string first, params string[] others) => GroupBy([Functions.Col(first), .. others.Select(Functions.Col)]);
+
+    /// <summary>Aggregates of all rows.</summary>
+    public DataFrame Agg(Column first, params Column[] others) => GroupBy().Agg(first, others);
+
+    /// <summary>The rows of both, columns by position; types are widened where they differ.</summary>
+    public DataFrame Union(DataFrame other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        CheckSession(other);
+        return With(PlanAnalysis.Union(Node, other.Node, IsAnsi));
+    }
+
+    /// <summary>The rows of both, columns by name.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="allowMissingColumns">Whether columns that only one side has are NULL on the other.</param>
+    public DataFrame UnionByName(DataFrame other, bool allowMissingColumns = false)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        CheckSession(other);
+        var names = Columns.ToList();
+        names.AddRange(other.Columns.Where(name => !names.Any(known => Same(known, name))));
+        var left = OnlyNames(this, names, allowMissingColumns);
+        return left.With(PlanAnalysis.Union(left.Node, OnlyNames(other, names, allowMissingColumns).Node, IsAnsi));
+    }
+
+    /// <summary>Each row once.</summary>
+    public DataFrame Distinct() => DropDuplicates();
+
+    /// <summary>The first row for each value of some columns; none: of all columns.</summary>
+    public DataFrame DropDuplicates(params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        foreach (string column in columns)
+        {
+            Col(column);
+        }
+
+        return With(new DeduplicateNode(Node, columns.Length == 0 ? Columns : columns), _alias);
+    }
+
+    /// <summary>The first rows.</summary>
+    public DataFrame Limit(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return With(new LimitNode(Node, count), _alias);
+    }
+
+    /// <summary>The rows in order; complete mode only.</summary>
+    public DataFrame Sort(params Column[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var sorts = keys.Select(key => (SortExpression)Resolve(key.Expression is SortExpression ? key.Expression : key.Asc().Expression)).ToList();
+        var binder = new Binder(Schema, IsAnsi);
+        sorts.ForEach(sort => binder.Bind(sort.Child));
+        return With(new SortNode(Node, sorts), _alias);
+    }
+
+    /// <summary>The rows in the order of columns, given by name.</summary>
+    public DataFrame Sort(string first, params string[] others) => Sort([Functions.Col(first), .. others.Select(Functions.Col)]);
+
+    /// <summary>As <see cref="Sort(Column[])"/>.</summary>
+    public DataFrame OrderBy(params Column[] keys) => Sort(keys);
+
+    /// <summary>As <see cref="Sort(string, string[])"/>.</summary>
+    public DataFrame OrderBy(string first, params string[] others) => Sort(first, others);
+
+    /// <summary>The rows as records of a C# type: columns go by name to constructor parameters and properties, to a tuple by position; a type of one value takes the only column.</summary>
+    public DataStream<T> As<T>() => new(Session, new FromRowsNode<T>(Node, RecordMaker<T>.Create(Schema)));
+
+    /// <summary>Describes where the rows go.</summary>
+    public DataStreamWriter<Row> WriteStream() => new(new DataStream<Row>(Session, Node));
+
+    /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
+    public void CreateOrReplaceTempView(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Session.Views[name] = this;
+    }
+
+    /// <summary>Prints the schema as a tree, as Spark does; to the console where no writer is given.</summary>
+    public void PrintSchema(TextWriter? output = null) => Schema.PrintSchema(output);
+
+    /// <summary>The plan so far, as text or as a Mermaid flowchart.</summary>
+    public string Explain(ExplainMode mode = ExplainMode.Extended) => mode == ExplainMode.Mermaid ? PlanText.Mermaid(Node) : PlanText.Of(Node);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"DataFrame[{string.Join(", ", Schema.Fields.Select(field => $"{field.Name}: {field.Type.SimpleString}"))}]";
+
+    internal Column Parse(string sql) => new(SqlParser.ParseExpression(sql, Zone));
+
+    internal DataFrame With(RowNode node, string? alias = null) => new(Session, node, alias);
+
+    // alias.column is column.
+    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? expression : ExpressionRewriter.Replace(expression, part => part switch
+    {
+        AttributeExpression { Parts: [var first, _, ..] } attribute when Same(first, _alias) && !Schema.Fields.Any(field => Same(field.Name, first)) => new AttributeExpression(attribute.Parts.Skip(1)),
+        StarExpression { Target: [var only] } when Same(only, _alias) => new StarExpression(),
+        _ => null,
+    });
+
+    private void CheckSession(DataFrame other)
+    {
+        if (other.Session != Session)
+        {
+            throw new ArgumentException("Both DataFrames must come from the same session.", nameof(other));
+        }
+    }
+
+    private DataFrame OnlyNames(DataFrame frame, List<string> names, bool allowMissing) => frame.With(PlanAnalysis.Project(
+        frame.Node,
+        [.. names.Select(name => frame.Schema.Fields.FirstOrDefault(field => Same(field.Name, name)) is { } field
+            ? new NamedExpression(name, new AttributeExpression(field.Name))
+            : allowMissing ? new NamedExpression(name, new LiteralExpression(null, DataTypes.Null))
+            : throw new StreamingException("FIELD_NOT_FOUND", $"Cannot resolve column name \"{name}\" among ({string.Join(", ", frame.Columns)})."))],
+        IsAnsi));
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,24 @@
+namespace Streaming;
+
+/// <summary>The first rows of the whole stream.</summary>
+public sealed class LimitNode : RowNode
+{
+    internal LimitNode(RowNode input, int count)
+        : base("Limit", input.Schema, input)
+    {
+        Input = input;
+        Count = count;
+    }
+
+    /// <summary>The input.</summary>
+    public RowNode Input { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <inheritdoc/>
+    public override string Detail => Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override TResult Accept<TArgument, TResult>(IPlanVisitor<TArgument, TResult> visitor, TArgument argument) => visitor.VisitLimit(this, argument);
+}

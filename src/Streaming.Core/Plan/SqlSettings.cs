@@ -1,0 +1,26 @@
+namespace Streaming;
+
+/// <summary>Settings of a session that expressions depend on.</summary>
+internal static class SqlSettings
+{
+    public const string Ansi = "spark.sql.ansi.enabled";
+
+    public const string Zone = "spark.sql.session.timeZone";
+
+    public static bool IsAnsi(IReadOnlyDictionary<string, string> configuration) => !"false".Equals(configuration.GetValueOrDefault(Ansi), StringComparison.OrdinalIgnoreCase);
+
+    public static TimeZoneInfo TimeZone(IReadOnlyDictionary<string, string> configuration)
+    {
+        string? name = configuration.GetValueOrDefault(Zone);
+        if (name is null or "UTC" or "Z")
+        {
+            return TimeZoneInfo.Utc;
+        }
+
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : throw new StreamingException(
+                "INVALID_CONF_VALUE.TIME_ZONE",
+                $"[INVALID_CONF_VALUE.TIME_ZONE] The value '{name}' in the config \"{Zone}\" is invalid. Cannot resolve the given timezone. SQLSTATE: 22022") { SqlState = "22022" };
+    }
+}

@@ -1,0 +1,100 @@
+namespace Streaming;
+
+/// <content>The nodes of DataFrames.</content>
+internal sealed partial class WorkerTopologyBuilder
+{
+    public bool VisitToRows<T>(ToRowsNode<T> node, StageTarget target) =>
+        Feed(node.Input, EndOfStage(new ToRowsOperator<T>(Context, node.Records, (ColumnLink)target.Link)));
+
+    public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
+        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
+
+    public bool VisitProject(ProjectNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        var expressions = node.Expressions.Select(named => binder.Bind(named.Expression)).ToList();
+        return Feed(node.Input, OfColumns(new ProjectLink(
+            Context, Register(node), Result.Evaluation, expressions, node.Input.Schema.Fields.Count, node.Schema, (ColumnLink)target.Link)));
+    }
+
+    public bool VisitFilterExpression(FilterExpressionNode node, StageTarget target) =>
+        Feed(node.Input, OfColumns(new ColumnFilterLink(Context, Register(node), Result.Evaluation, BinderOf(node.Input).Bind(node.Condition), (ColumnLink)target.Link)));
+
+    public bool VisitGenerate(GenerateNode node, StageTarget target) =>
+        Feed(node.Input, OfColumns(new GenerateLink(
+            Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
+            topology.BatchCapacity, (ColumnLink)target.Link)));
+
+    public bool VisitRowUnion(RowUnionNode node, StageTarget target) => Feed(node.Left, target) & Feed(node.Right, target);
+
+    public bool VisitAggregate(AggregateNode node, StageTarget target)
+    {
+        int number = Register(node);
+        var binder = BinderOf(node.Input);
+        var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
+        var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
+        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var owned = new AggregateHolder(aggregates);
+        var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(topology.OperatorIds[node], new ColumnAggregator(owned), topology.Partitioner);
+        Result.StatefulOperators.Add(state);
+        bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
+        var owner = new ColumnAggregateOperator(
+            Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type)), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, topology.BatchCapacity, (ColumnLink)target.Link);
+        int inputColumns = node.Input.Schema.Fields.Count;
+        if (!HasExchange)
+        {
+            Result.EpochSteps.Add(new EpochStep(owner, -1));
+            return Feed(node.Input, OfColumns(new ColumnAggregateLink(
+                Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
+        }
+
+        var exchange = ExchangeOf(node, next => new KeyedExchange<GroupSlot>(next, topology.Partitioner));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+        var sent = new AggregateHolder(aggregates);
+        var combine = new CombineOperator<int, GroupSlot, int, ColumnAggregator>(
+            new ColumnAggregator(sent), exchange.CreateSender(outbox, owner), CombineOperator<int, GroupSlot, int, ColumnAggregator>.DefaultMaxKeys, sent.Renew);
+        Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
+        Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
+        return Feed(node.Input, OfColumns(new ColumnAggregateLink(
+            Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+    }
+
+    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
+
+    public bool VisitLimit(LimitNode node, StageTarget target) =>
+        UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
+
+    public bool VisitSort(SortNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], int.MaxValue, target);
+    }
+
+    // The order of all rows needs all rows in one place: the first worker.
+    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StageTarget target)
+    {
+        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
+        if (!HasExchange)
+        {
+            Result.EpochSteps.Add(new EpochStep(sort, -1));
+            return Feed(input, OfColumns(sort));
+        }
+
+        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
+        var sender = exchange.CreateSender(outbox, sort);
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
+        return Feed(input, OfColumns(sender));
+    }
+
+    private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
+
+    private static StageTarget OfColumns(ColumnLink link) => new(link, []);
+
+    private Binder BinderOf(RowNode input) => new(input.Schema, topology.IsAnsi);
+
+    private StageTarget EndOfColumns<T>(RowNode root, IStreamSink<T> sink) =>
+        OfColumns(new RowSinkLink(root.Schema, topology.BatchCapacity, (Operator<RecordBatch<Row>>)(object)SinkOf(sink)));
+}
