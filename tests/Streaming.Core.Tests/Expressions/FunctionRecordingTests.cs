@@ -2,19 +2,19 @@ namespace Streaming.Core.Tests;
 
 public class FunctionRecordingTests
 {
+    /// <summary>The numbers are what passed and failed when they were written down: more may pass, none may get lost.</summary>
     [Theory]
-    [InlineData("functions_string")]
-    [InlineData("functions_format")]
-    [InlineData("functions_datetime")]
-    [InlineData("functions_math")]
-    [InlineData("functions_collection")]
-    [InlineData("expressions")]
-    [InlineData("functions_logic")]
-    [InlineData("functions_cast")]
-    public void Results_are_those_recorded(string group)
+    [InlineData("functions_string", 1345, 3)]
+    [InlineData("functions_format", 371, 15)]
+    [InlineData("functions_datetime", 1352, 93)]
+    [InlineData("functions_math", 1937, 13)]
+    [InlineData("functions_collection", 671, 14)]
+    [InlineData("functions_logic", 761, 8)]
+    [InlineData("functions_cast", 1055, 40)]
+    [InlineData("expressions", 707, 0)]
+    public void Results_are_those_recorded(string group, int passing, int failing)
     {
-        string path = Path.Combine("/work/shared/cases", group + ".json");
-        var (passed, failed, failures) = FunctionRecordings.Run(path, _ => true);
-        File.WriteAllLines($"/tmp/dffun_{group}.txt", [$"{passed} passed, {failed} failed", .. failures]);
+        var (passed, failures) = FunctionRecordings.Run(group);
+        Assert.True(passed >= passing && failures.Count <= failing, $"{passed} passed, {failures.Count} failed:\n{string.Join('\n', failures)}");
     }
 }

@@ -51,7 +51,7 @@ internal static class MapFunctions
             BytesVector bytes => Encoding.UTF8.GetString(bytes.Value(key)),
             FixedVector<int> ints => ints.Values[key].ToString(CultureInfo.InvariantCulture),
             FixedVector<long> longs => longs.Values[key].ToString(CultureInfo.InvariantCulture),
-            FixedVector<double> doubles => JavaNumbers.ToText(doubles.Values[key]),
+            FixedVector<double> doubles => CastsToText.OfDouble(doubles.Values[key]),
             FixedVector<bool> flags => flags.Values[key] ? "true" : "false",
             _ => "",
         };
@@ -204,7 +204,7 @@ internal static class MapFunctions
             var valueArray = (ArrayVector)f.Arguments[1];
             if (keyArray.Lengths[row] != valueArray.Lengths[row])
             {
-                throw new StreamingException("MAP_KEY_VALUE_LENGTHS", "The key array and value array of MapData must have the same length.");
+                throw new StreamingException("_LEGACY_ERROR_TEMP_2128", "The key array and value array of MapData must have the same length.");
             }
 
             var result = (MapVector)f.Result;

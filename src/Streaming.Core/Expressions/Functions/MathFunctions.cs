@@ -55,7 +55,7 @@ internal static class MathFunctions
         return u == 1 || double.IsInfinity(u) ? x : u <= 0 || u == x ? Math.Log(u) : Math.Log(u) * (x / (u - 1));
     }
 
-    private static double Asinh(double x) => x == 0 || double.IsInfinity(x) ? x : Math.Sign(x) * (Math.Abs(x) > 1e150 ? Math.Log(Math.Abs(x)) + Math.Log(2) : Math.Log(Math.Abs(x) + Math.Sqrt((x * x) + 1)));
+    private static double Asinh(double x) => x == 0 || !double.IsFinite(x) ? x : Math.Sign(x) * (Math.Abs(x) > 1e150 ? Math.Log(Math.Abs(x)) + Math.Log(2) : Math.Log(Math.Abs(x) + Math.Sqrt((x * x) + 1)));
 
     private static double Power(double x, double y) => Math.Abs(x) == 1 && double.IsInfinity(y) ? double.NaN : double.IsNaN(y) ? double.NaN : Math.Pow(x, y);
 

@@ -59,7 +59,7 @@ internal static class Rounding
                 AtomicType { Kind: AtomicKind.Float } => new DecimalType(14, 7),
                 _ => new DecimalType(30, 15),
             };
-            return Decimal(Coerce.To(call, argument, wanted), (DecimalType)wanted, digits, mode, false);
+            return Decimal(P.IsKind(argument.Type, AtomicKind.Float, AtomicKind.Double) ? Coerce.Cast(call, argument, wanted, isTry: true) : Coerce.To(call, argument, wanted), (DecimalType)wanted, digits, mode, false);
         }
 
         if (argument.Type is DecimalType type)
@@ -159,7 +159,7 @@ internal static class Rounding
         double.IsFinite(value) ? double.Parse(RoundText(value.ToString("R", CultureInfo.InvariantCulture), digits, mode), CultureInfo.InvariantCulture) : value;
 
     private static float Round(float value, int digits, RoundingMode mode) =>
-        float.IsFinite(value) ? float.Parse(RoundText(value.ToString("R", CultureInfo.InvariantCulture), digits, mode), CultureInfo.InvariantCulture) : value;
+        float.IsFinite(value) ? float.Parse(RoundText(((double)value).ToString("R", CultureInfo.InvariantCulture), digits, mode), CultureInfo.InvariantCulture) : value;
 
     /// <summary>Rounds the shortest decimal form, which is what Spark rounds: 2.675 to two digits is 2.68.</summary>
     private static string RoundText(string text, int digits, RoundingMode mode)

@@ -53,25 +53,30 @@ internal sealed class AggregateKernel(Kernel source, Kernel start, BoundExpressi
             (state, next) = (next, state);
         }
 
-        if (_finish is not null)
+        if (_finish is null)
         {
-            _finish.Start(batch);
-            for (int i = 0; i < rows.Count; i++)
+            return Spread(array, state, isDense: false, rows, batch.Count);
+        }
+
+        _finish.Start(batch);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            // Rows without an array are not finished: their errors must not show.
+            if (!array.IsNull(rows[i]))
             {
                 _finish.AddRow(rows[i]);
                 _finish.Parameters[0].AppendFrom(state, i);
             }
-
-            state = _finish.Run(context);
         }
 
-        return Spread(array, state, rows, batch.Count);
+        return Spread(array, _finish.Run(context), isDense: true, rows, batch.Count);
     }
 
     private static int Length(ArrayVector array, int row) => array.IsNull(row) ? 0 : array.Lengths[row];
 
-    private ColumnVector Spread(ArrayVector array, ColumnVector state, RowSet rows, int count)
+    private ColumnVector Spread(ArrayVector array, ColumnVector state, bool isDense, RowSet rows, int count)
     {
+        int taken = 0;
         _result.Reset(0);
         int next = 0;
         for (int i = 0; i < rows.Count; i++, next++)
@@ -87,7 +92,7 @@ internal sealed class AggregateKernel(Kernel source, Kernel start, BoundExpressi
             }
             else
             {
-                _result.AppendFrom(state, i);
+                _result.AppendFrom(state, isDense ? taken++ : i);
             }
         }
 
