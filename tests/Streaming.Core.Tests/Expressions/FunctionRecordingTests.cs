@@ -1,18 +1,20 @@
 namespace Streaming.Core.Tests;
 
-public class FunctionRecordingTests
+/// <summary>Expressions with known functions give what Spark gave. The numbers may only grow: a change that lets a recorded result fail breaks the test.</summary>
+public sealed class FunctionRecordingTests
 {
     [Theory]
-    [InlineData("functions_string")]
-    [InlineData("functions_format")]
-    [InlineData("functions_datetime")]
-    [InlineData("functions_math")]
-    [InlineData("functions_collection")]
-    [InlineData("expressions")]
-    public void Results_are_those_recorded(string group)
+    [InlineData("expressions", 707)]
+    [InlineData("functions_string", 1345)]
+    [InlineData("functions_format", 371)]
+    [InlineData("functions_datetime", 1352)]
+    [InlineData("functions_math", 1937)]
+    [InlineData("functions_collection", 671)]
+    [InlineData("functions_logic", 761)]
+    [InlineData("functions_cast", 1055)]
+    public void ResultsAreThoseRecorded(string group, int leastPassed)
     {
-        string path = Path.Combine("/work/shared/cases", group + ".json");
-        var (passed, failed, failures) = FunctionRecordings.Run(path, _ => true);
-        File.WriteAllLines($"/tmp/dffun_{group}.txt", [$"{passed} passed, {failed} failed", .. failures]);
+        var (passed, failures) = FunctionRecordings.Run(group);
+        Assert.True(passed >= leastPassed, $"{group}: {passed} results as recorded, {leastPassed} before. Not as recorded:\n{string.Join('\n', failures)}");
     }
 }

@@ -16,4 +16,3 @@ internal abstract class BoundExpression(DataType type, bool nullable, params Bou
     /// <summary>Makes the kernel of one worker; called once per query and worker.</summary>
     public abstract Kernel Compile();
 }
-internal abstract class ColumnReference() : BoundExpression(DataTypes.Null, true);

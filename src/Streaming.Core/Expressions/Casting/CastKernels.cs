@@ -105,7 +105,7 @@ internal sealed class AnyToTextKernel(Kernel child, DataType from) : Kernel
 internal sealed class ArrayCastKernel(Kernel child, ArrayType type, BoundExpression element) : Kernel
 {
     private readonly Kernel _element = element.Compile();
-    private readonly StructType _schema = new([new StructField("element", element.Children[0].Type)]);
+    private readonly StructType _schema = new([new StructField("element", element.Children is [var source] ? source.Type : DataTypes.Null)]);
 
     public override ColumnVector Evaluate(RowBatch batch, RowSet rows, EvaluationContext context)
     {

@@ -210,8 +210,19 @@ internal static partial class CollectionFunctions
         target.AppendRow(start, order.Length);
     }
 
+    private static ScalarCall SortArray(FunctionCall call)
+    {
+        var arguments = Scalar.Convert(call, P.Array, P.Boolean);
+        if (!Element(arguments[0]).IsOrdered() && Element(arguments[0]) != DataTypes.Null)
+        {
+            throw FunctionErrors.Mismatch(call, "INVALID_ORDERING_TYPE", $"The `sort_array` does not support ordering on type \"{arguments[0].Type.Sql}\".");
+        }
+
+        return new ScalarCall(arguments[0].Type, arguments.Any(a => a.Nullable), (f, row) => Sort(f, row, f.Count < 2 || f.Boolean(1, row), nullsFirst: f.Count < 2 || f.Boolean(1, row)), true, arguments);
+    }
+
     /// <summary>The plain form of <c>array_sort</c>.</summary>
-    public static void SortNullsLast(CallFrame f, int row) => Sort(f, row, isAscending: true, nullsFirst: false);
+    private static void SortNullsLast(CallFrame f, int row) => Sort(f, row, isAscending: true, nullsFirst: false);
 
     private static void Slice(CallFrame f, int row)
     {

@@ -29,13 +29,16 @@ internal static partial class CollectionFunctions
         Define("array_max", "Largest element.", [P.Array], a => Element(a[0]), (f, row) => Extreme(f, row, 1), nullable: true),
         Define("array_min", "Smallest element.", [P.Array], a => Element(a[0]), (f, row) => Extreme(f, row, -1), nullable: true),
         Scalar.Bind(Category, "array_join", "Elements as one text.", 2, 3, Join),
-        Define("sort_array", "Sorted; NULLs first, or last where descending.", [P.Array, P.Boolean], a => a[0].Type, (f, row) => Sort(f, row, f.Count < 2 || f.Boolean(1, row), nullsFirst: f.Count < 2 || f.Boolean(1, row)), least: 1),
+        Scalar.Bind(Category, "sort_array", "Sorted; NULLs first, or last where descending.", 1, 2, SortArray),
+        Define("array_sort", "Sorted, NULLs last.", [P.Array], a => a[0].Type, SortNullsLast),
         Define("slice", "Part of an array.", [P.Array, P.Int, P.Int], a => a[0].Type, Slice),
-        Define("flatten", "Arrays of an array as one.", [P.Array], a => Element(a[0]), Flatten),
+        Define("flatten", "Arrays of an array as one.", [ArrayOfArrays], a => Element(a[0]), Flatten),
         Scalar.Bind(Category, "array_repeat", "A value several times.", 2, 2, Repeat),
         Scalar.Bind(Category, "element_at,try_element_at", "Element at a 1-based position (from the end where negative), or value of a key.", 2, 2, Elements.BindElementAt),
         Define("get", "Element at a 0-based position, NULL outside.", [P.Array, P.Int], a => Element(a[0]), (f, row) => Elements.Pick(f, row, f.Int(1, row)), nullable: true),
     ];
+
+    private static Parameter ArrayOfArrays { get; } = new("\"ARRAY\" of \"ARRAY\"", type => type is ArrayType { ElementType: ArrayType } ? type : null);
 
     public static ArrayVector Arrays(CallFrame f, int argument) => (ArrayVector)f.Arguments[argument];
 
@@ -101,7 +104,24 @@ internal static partial class CollectionFunctions
     {
         var parameter = new Parameter("(\"ARRAY\" or \"MAP\")", type => type is MapType ? type : P.Array.Accept(type));
         var arguments = Scalar.Convert(call, parameter);
-        return new ScalarCall(DataTypes.Integer, arguments[0].Nullable, (f, row) => f.Return(row, f.Arguments[0] is MapVector map ? map.Lengths[row] : Arrays(f, 0).Lengths[row]), true, arguments);
+        RowFunction count = (f, row) => f.Return(row, f.Arguments[0] is MapVector map ? map.Lengths[row] : Arrays(f, 0).Lengths[row]);
+        if (call.Binder.IsAnsi)
+        {
+            return new ScalarCall(DataTypes.Integer, arguments[0].Nullable, count, true, arguments);
+        }
+
+        // Without ANSI the size of NULL is -1.
+        return new ScalarCall(DataTypes.Integer, false, (f, row) =>
+        {
+            if (f.IsNull(0, row))
+            {
+                f.Return(row, -1);
+            }
+            else
+            {
+                count(f, row);
+            }
+        }, false, arguments);
     }
 
     private static ScalarCall Concat(FunctionCall call)

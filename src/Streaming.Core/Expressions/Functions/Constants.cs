@@ -33,5 +33,5 @@ internal static class Constants
     }
 
     public static bool IsConstant(BoundExpression expression) =>
-        expression.IsDeterministic && expression is not ColumnReference && expression.Children.All(IsConstant);
+        expression.IsDeterministic && expression is not (BoundColumn or BoundLambda) && expression.Children.All(IsConstant);
 }

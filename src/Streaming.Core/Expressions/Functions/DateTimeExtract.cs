@@ -7,7 +7,11 @@ internal static class DateTimeExtract
 {
     public static BoundExpression Bind(FunctionCall call)
     {
-        string field = Scalar.ConstantText(call, 0, "field") ?? "";
+        if (Scalar.ConstantText(call, 0, "field") is not { } field)
+        {
+            return new BoundLiteral(null, DataTypes.Double);
+        }
+
         var source = call.Arguments[1];
         if (source.Type is IntervalType interval)
         {

@@ -61,7 +61,7 @@ internal static class DateTimeFunctions
         Define("timestamp_micros", "Time of microseconds since 1970-01-01 UTC.", [P.Long], Timestamp, (f, row) => f.Return(row, f.Long(0, row))),
         Define("from_utc_timestamp", "UTC time as the local time of a zone.", [P.Timestamp, P.String], Timestamp, (f, row) => f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.Text(1, row)), f.Long(0, row)))),
         Define("to_utc_timestamp", "Local time of a zone as UTC time.", [P.Timestamp, P.String], Timestamp, (f, row) => f.Return(row, TimeZones.ToInstant(TimeZones.Find(f.Text(1, row)), f.Long(0, row)))),
-        Define("convert_timezone", "Local time of one zone as that of another.", [P.String, P.String, P.TimestampNtz], DataTypes.TimestampNtz, (f, row) => f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.Text(1, row)), TimeZones.ToInstant(TimeZones.Find(f.Text(0, row)), f.Long(2, row))))),
+        Scalar.Bind(Category, "convert_timezone", "Local time of one zone (the session's where only one is given) as that of another.", 2, 3, ConvertTimeZone),
     ];
 
     private static System.Globalization.DateTimeFormatInfo Calendar => System.Globalization.CultureInfo.InvariantCulture.DateTimeFormat;
@@ -151,6 +151,17 @@ internal static class DateTimeFunctions
 
         var arguments = Scalar.Convert(call, P.Long);
         return new ScalarCall(Timestamp, arguments[0].Nullable, (f, row) => f.Return(row, Scale(f.Long(0, row), 1_000_000, "seconds")), true, arguments);
+    }
+
+    private static ScalarCall ConvertTimeZone(FunctionCall call)
+    {
+        var arguments = call.Arguments.Count == 2 ? Scalar.Convert(call, P.String, P.TimestampNtz) : Scalar.Convert(call, P.String, P.String, P.TimestampNtz);
+        return new ScalarCall(DataTypes.TimestampNtz, arguments.Any(a => a.Nullable), (f, row) =>
+        {
+            int target = f.Count - 2;
+            var from = target == 0 ? f.Context.TimeZone : TimeZones.Find(f.Text(0, row));
+            f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.Text(target, row)), TimeZones.ToInstant(from, f.Long(target + 1, row))));
+        }, true, arguments);
     }
 
     private static void LastDay(CallFrame f, int row)

@@ -82,21 +82,16 @@ internal static class DateTimeUnits
             return;
         }
 
-        var (year1, month1, _) = Civil.FromDays(Civil.FloorDivide(from, Civil.MicrosPerDay));
-        var (year2, month2, _) = Civil.FromDays(Civil.FloorDivide(to, Civil.MicrosPerDay));
-        long months = ((year2 - (long)year1) * 12) + month2 - month1;
+        long fromDays = Civil.FloorDivide(from, Civil.MicrosPerDay);
+        long toDays = Civil.FloorDivide(to, Civil.MicrosPerDay);
 
-        // A month that is not over does not count.
-        long reached = AddMonths(from, (int)months);
-        if (months > 0 && reached > to)
-        {
-            months--;
-        }
-        else if (months < 0 && reached < to)
-        {
-            months++;
-        }
-
-        f.Return(row, months / -size);
+        // A day that is not over does not count, nor does a month.
+        long timeDifference = (to - (toDays * Civil.MicrosPerDay)) - (from - (fromDays * Civil.MicrosPerDay));
+        toDays += toDays > fromDays && timeDifference < 0 ? -1 : toDays < fromDays && timeDifference > 0 ? 1 : 0;
+        var (year1, month1, day1) = Civil.FromDays(fromDays);
+        var (year2, month2, day2) = Civil.FromDays(toDays);
+        long first = (((year1 * 12L) + month1) * 32) + day1;
+        long second = (((year2 * 12L) + month2) * 32) + day2;
+        f.Return(row, (second - first) / 32 / -size);
     }
 }

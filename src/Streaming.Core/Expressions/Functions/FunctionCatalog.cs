@@ -18,6 +18,9 @@ internal static class FunctionCatalog
         .. HashFunctions.All,
         .. MathFunctions.All,
         .. CollectionFunctions.All,
+        .. MapFunctions.All,
+        .. LambdaFunctions.All,
+        .. WindowFunctions.All,
         .. GeneratorFunctions.All,
         .. AggregateFunctions.All,
     ];

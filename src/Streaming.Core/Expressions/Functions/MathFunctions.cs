@@ -29,9 +29,9 @@ internal static class MathFunctions
         Function("sinh", Math.Sinh),
         Function("cosh", Math.Cosh),
         Function("tanh", Math.Tanh),
-        Function("asinh", x => double.IsNegativeInfinity(x) ? x : Math.Log(x + Math.Sqrt((x * x) + 1))),
-        Function("acosh", x => Math.Log(x + Math.Sqrt((x * x) - 1))),
-        Function("atanh", x => 0.5 * (Log1p(x) - Log1p(-x))),
+        Function("asinh", Asinh),
+        Function("acosh", Math.Acosh),
+        Function("atanh", x => double.IsInfinity(x) ? double.NaN : 0.5 * (Log1p(x) - Log1p(-x))),
         Function("rint", x => Math.Round(x, MidpointRounding.ToEven)),
         Function("degrees", x => x * (180 / Math.PI)),
         Function("radians", x => x * (Math.PI / 180)),
@@ -52,8 +52,10 @@ internal static class MathFunctions
     private static double Log1p(double x)
     {
         double u = 1 + x;
-        return u == 1 || double.IsInfinity(u) ? x : u <= 0 ? Math.Log(u) : Math.Log(u) * x / (u - 1);
+        return u == 1 || double.IsInfinity(u) ? x : u <= 0 || u == x ? Math.Log(u) : Math.Log(u) * (x / (u - 1));
     }
+
+    private static double Asinh(double x) => x == 0 || !double.IsFinite(x) ? x : Math.Sign(x) * (Math.Abs(x) > 1e150 ? Math.Log(Math.Abs(x)) + Math.Log(2) : Math.Log(Math.Abs(x) + Math.Sqrt((x * x) + 1)));
 
     private static double Power(double x, double y) => Math.Abs(x) == 1 && double.IsInfinity(y) ? double.NaN : double.IsNaN(y) ? double.NaN : Math.Pow(x, y);
 

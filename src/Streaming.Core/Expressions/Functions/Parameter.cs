@@ -15,7 +15,7 @@ internal sealed record Parameter(string Sql, Func<DataType, DataType?> Accept)
 
     public static readonly Parameter Boolean = new("\"BOOLEAN\"", type => IsKind(type, AtomicKind.Boolean, AtomicKind.String, AtomicKind.Null) ? DataTypes.Boolean : null);
 
-    public static readonly Parameter Int = new("\"INT\"", type => IsKind(type, AtomicKind.Byte, AtomicKind.Short, AtomicKind.Integer, AtomicKind.String, AtomicKind.Null) ? DataTypes.Integer : null);
+    public static readonly Parameter Int = new("\"INT\"", type => IsKind(type, AtomicKind.Byte, AtomicKind.Short, AtomicKind.Integer, AtomicKind.Long, AtomicKind.String, AtomicKind.Null) ? DataTypes.Integer : null);
 
     public static readonly Parameter Long = new("\"BIGINT\"", type => IsKind(type, AtomicKind.Byte, AtomicKind.Short, AtomicKind.Integer, AtomicKind.Long, AtomicKind.String, AtomicKind.Null) ? DataTypes.Long : null);
 

@@ -59,7 +59,7 @@ internal static class Rounding
                 AtomicType { Kind: AtomicKind.Float } => new DecimalType(14, 7),
                 _ => new DecimalType(30, 15),
             };
-            return Decimal(Coerce.To(call, argument, wanted), (DecimalType)wanted, digits, mode, false);
+            return Decimal(P.IsKind(argument.Type, AtomicKind.Float, AtomicKind.Double) ? Coerce.Cast(call, argument, wanted, isTry: true) : Coerce.To(call, argument, wanted), (DecimalType)wanted, digits, mode, false);
         }
 
         if (argument.Type is DecimalType type)
@@ -74,10 +74,16 @@ internal static class Rounding
         }
 
         var number = Scalar.Convert(call, P.Double);
+        bool isAnsi = call.Binder.IsAnsi;
         return new ScalarCall(DataTypes.Long, true, (f, row) =>
         {
             double x = f.Double(0, row);
             x = mode == RoundingMode.Floor ? Math.Floor(x) : Math.Ceiling(x);
+            if (isAnsi && (x >= long.MaxValue || x < long.MinValue))
+            {
+                throw FunctionErrors.Of("ARITHMETIC_OVERFLOW", "22003", "Overflow. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error.");
+            }
+
             f.Return(row, double.IsNaN(x) ? 0 : x >= long.MaxValue ? long.MaxValue : x <= long.MinValue ? long.MinValue : (long)x);
         }, true, number);
     }
@@ -153,7 +159,7 @@ internal static class Rounding
         double.IsFinite(value) ? double.Parse(RoundText(value.ToString("R", CultureInfo.InvariantCulture), digits, mode), CultureInfo.InvariantCulture) : value;
 
     private static float Round(float value, int digits, RoundingMode mode) =>
-        float.IsFinite(value) ? float.Parse(RoundText(value.ToString("R", CultureInfo.InvariantCulture), digits, mode), CultureInfo.InvariantCulture) : value;
+        float.IsFinite(value) ? float.Parse(RoundText(((double)value).ToString("R", CultureInfo.InvariantCulture), digits, mode), CultureInfo.InvariantCulture) : value;
 
     /// <summary>Rounds the shortest decimal form, which is what Spark rounds: 2.675 to two digits is 2.68.</summary>
     private static string RoundText(string text, int digits, RoundingMode mode)

@@ -47,7 +47,7 @@ internal static class StringFunctions
         Define("soundex", "Soundex code.", [P.String], Text, (f, row) => f.Return(row, Utf8Text.Soundex(f.Text(0, row)))),
         Scalar.Bind(Category, "elt", "The n-th of the other arguments.", 2, int.MaxValue, Elt),
         Define("find_in_set", "1-based position in a list separated by commas; 0 where it is not there.", [P.String, P.String], DataTypes.Integer, FindInSet),
-        Define("quote", "The text in single quotes.", [P.String], Text, (f, row) => f.Return(row, "'" + f.Text(0, row).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'"), nullable: true),
+        Define("quote", "The text in single quotes.", [P.String], Text, (f, row) => f.Return(row, "'" + f.Text(0, row).Replace("'", "\\'", StringComparison.Ordinal) + "'"), nullable: true),
         Define("luhn_check", "Whether the digits pass the Luhn test.", [P.String], DataTypes.Boolean, LuhnCheck, nullable: true),
         Define("json_array_length", "Number of elements of a JSON array; NULL for other text.", [P.String], DataTypes.Integer, JsonText.ArrayLength, nullable: true),
     ];

@@ -212,6 +212,8 @@ internal sealed class JsonColumnReader
             case AtomicKind.Long when IsInteger(ref reader, out long value):
                 ((FixedVector<long>)target).Append(value);
                 return true;
+            case AtomicKind.Double or AtomicKind.Float when token == JsonTokenType.String && !_options.AllowNonNumericNumbers:
+                return false;
             case AtomicKind.Double when IsDouble(ref reader, out double value):
                 ((FixedVector<double>)target).Append(value);
                 return true;

@@ -114,10 +114,10 @@ internal sealed class JsonRowWriter(JsonOptions options)
                 Quoted(flags.Values[row] ? "true"u8 : "false"u8);
                 break;
             case FixedVector<double> doubles:
-                Quoted(Encoding.UTF8.GetBytes(JavaNumbers.ToText(doubles.Values[row])));
+                Quoted(Encoding.UTF8.GetBytes(CastsToText.OfDouble(doubles.Values[row])));
                 break;
             case FixedVector<float> floats:
-                Quoted(Encoding.UTF8.GetBytes(JavaNumbers.ToText(floats.Values[row])));
+                Quoted(Encoding.UTF8.GetBytes(CastsToText.OfFloat(floats.Values[row])));
                 break;
             case FixedVector<short> shorts:
                 Quoted(Encoding.UTF8.GetBytes(shorts.Values[row].ToString(CultureInfo.InvariantCulture)));
@@ -175,10 +175,10 @@ internal sealed class JsonRowWriter(JsonOptions options)
                 Number(values.Values[row]);
                 break;
             case FixedVector<double> values:
-                Floating(JavaNumbers.ToText(values.Values[row]), double.IsFinite(values.Values[row]));
+                Floating(CastsToText.OfDouble(values.Values[row]), double.IsFinite(values.Values[row]));
                 break;
             case FixedVector<float> values:
-                Floating(JavaNumbers.ToText(values.Values[row]), float.IsFinite(values.Values[row]));
+                Floating(CastsToText.OfFloat(values.Values[row]), float.IsFinite(values.Values[row]));
                 break;
             case FixedVector<Int128> values:
                 Raw(Encoding.ASCII.GetBytes(new SqlDecimal(values.Values[row], ((DecimalType)vector.Type).Scale).ToString()));

@@ -56,7 +56,10 @@ internal static class JavaRegex
                     break;
                 case '.' when !dotAll:
                     atomStart = result.Length;
-                    result.Append(@"[^\n\r\u0085\u2028\u2029]");
+
+                    // A dot is a whole character, of which .NET sees two halves; a repeated dot need not care.
+                    bool isRepeated = i + 1 < pattern.Length && pattern[i + 1] is '*' or '+';
+                    result.Append(isRepeated ? @"[^\n\r\u0085\u2028\u2029]" : @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\n\r\u0085\u2028\u2029])");
                     break;
                 case '(':
                     groups.Push(result.Length);

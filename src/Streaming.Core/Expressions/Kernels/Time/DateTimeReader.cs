@@ -45,7 +45,7 @@ internal struct DateTimeReader(string text)
                     return Digits(2, 2, out int two) && Set(ref _year, 2000 + two);
                 }
 
-                return Digits(count, isFollowedByDigits ? count : count == 1 || count == 4 ? 10 : count == 3 ? 10 : count, out int year) && Set(ref _year, year);
+                return Digits(count, isFollowedByDigits || count == 4 ? count : count is 1 or 3 ? 10 : count, out int year) && Set(ref _year, year);
             case 'M' or 'L' when count >= 3:
                 return MonthName(count);
             case 'M' or 'L':

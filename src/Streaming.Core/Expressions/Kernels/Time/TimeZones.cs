@@ -55,6 +55,15 @@ internal static class TimeZones
     private static TimeZoneInfo? Make(string name)
     {
         string text = name.Trim();
+        text = text switch
+        {
+            "PST" => "America/Los_Angeles",
+            "CST" => "America/Chicago",
+            "JST" => "Asia/Tokyo",
+            "IST" => "Asia/Kolkata",
+            "CET" => "Europe/Paris",
+            _ => text,
+        };
         if (text is "Z" or "UTC" or "GMT" or "UT")
         {
             return TimeZoneInfo.Utc;
