@@ -162,10 +162,9 @@ internal sealed class StreamingQueryExecution : StreamingQuery
             _logger.QueryStopped(Name, Id, RunId, lastBatch);
         }
 
-        // Who hears of the end finds the query ended.
+        // Who hears of the end finds the query ended and may start it again.
         _hasEnded = true;
-        _reporter.Terminated(_exception);
-        _topology.Environment.Queries.NotifyTerminated(this);
+        _reporter.Terminated(_exception, () => _topology.Environment.Queries.NotifyTerminated(this));
         _termination.TrySetResult();
         _stopAfterBatch.Dispose();
         _stopNow.Dispose();

@@ -101,7 +101,9 @@ internal sealed class ProgressReporter
     }
 
     /// <summary>Sets the last status, tells the listeners and ends the observable. Counts once.</summary>
-    public void Terminated(StreamingQueryException? failure)
+    /// <param name="failure">Why the query failed; null where it ended well.</param>
+    /// <param name="beforeEvent">Called when the status is set and nobody was told.</param>
+    public void Terminated(StreamingQueryException? failure, Action? beforeEvent = null)
     {
         if (_ended)
         {
@@ -116,6 +118,7 @@ internal sealed class ProgressReporter
         }
 
         _metrics.Dispose();
+        beforeEvent?.Invoke();
         _bus.Post(
             new QueryTerminatedEvent(_id, _runId, _name, _time.GetUtcNow(), failure?.ToString(), (failure?.Cause as StreamingException)?.ErrorClass),
             _subject, failure);

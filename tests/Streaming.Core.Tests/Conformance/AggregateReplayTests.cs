@@ -87,6 +87,19 @@ public sealed class AggregateReplayTests
         });
     }
 
+    // The last step replaces the sum by collect_list.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task ASumGoesOnFromACount(int workers)
+    {
+        await using var replay = new Replay(RecordedCases.Case(Group, "AGG-28"), workers) { Steps = 2 };
+        var rows = replay.Sources.Add("in", KeyAndInt);
+        await replay.RunAsync(
+            session => session.ReadStream().From(rows).GroupBy(row => row.K).Count().Map(row => (row.Key, row.Count)),
+            session => session.ReadStream().From(rows).GroupBy(row => row.K).Sum(row => (long)row.V!.Value).Map(row => (row.Key, row.Value)));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -47,6 +47,9 @@ internal sealed class Replay : IAsyncDisposable
     /// <summary>Steps whose batches are not compared, with the deviation listed in docs/conformance.md.</summary>
     public int[] BatchesDiffer { get; init; } = [];
 
+    /// <summary>How many steps are compared; what follows needs something that typed queries do not have.</summary>
+    public int Steps { get; init; } = int.MaxValue;
+
     /// <summary>Rows per batch inside the engine.</summary>
     public int BatchCapacity { init => _session.Configuration.Set("streaming.batch.capacity", value.ToString(CultureInfo.InvariantCulture)); }
 
@@ -73,7 +76,7 @@ internal sealed class Replay : IAsyncDisposable
         }
 
         int number = 0;
-        foreach (var step in _case.GetProperty("steps").EnumerateArray())
+        foreach (var step in _case.GetProperty("steps").EnumerateArray().Take(Steps))
         {
             var actions = step.GetProperty("do");
             var expected = step.GetProperty("expect");
