@@ -17,7 +17,7 @@ public sealed class StateChangesTests
     {
         // Few byte values and long runs: shared prefixes, keys that are prefixes of others, zeros at the end.
         var key = Gen.Int[0, 4].Select(i => (byte)(i < 3 ? 0 : i == 3 ? 1 : 255)).Array[0, 40];
-        Gen.Select(key.Array[0, 400], Gen.Byte.Array[0, 30]).Sample((keys, prefix) =>
+        Gen.Select(key.Array[0, 2000], Gen.Byte.Array[0, 30]).Sample((keys, prefix) =>
         {
             var changes = new StateChanges();
             var expected = new Dictionary<string, (string, bool)>();
@@ -44,7 +44,7 @@ public sealed class StateChangesTests
             {
                 Assert.Equal(expected[Convert.ToHexString(changes.Key(i))], (Convert.ToHexString(changes.Value(i)), changes.IsDelete(i)));
             }
-        }, iter: 500);
+        }, iter: 300);
     }
 
     [Fact]
