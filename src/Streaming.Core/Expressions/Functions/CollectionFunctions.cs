@@ -30,7 +30,6 @@ internal static class CollectionFunctions
         Define("array_min", "Smallest element.", [P.Array], a => Element(a[0]), (f, row) => Extreme(f, row, -1), nullable: true),
         Scalar.Bind(Category, "array_join", "Elements as one text.", 2, 3, Join),
         Scalar.Bind(Category, "sort_array", "Sorted; NULLs first, or last where descending.", 1, 2, SortArray),
-        Define("array_sort", "Sorted, NULLs last.", [P.Array], a => a[0].Type, SortNullsLast),
         Define("slice", "Part of an array.", [P.Array, P.Int, P.Int], a => a[0].Type, Slice),
         Define("flatten", "Arrays of an array as one.", [ArrayOfArrays], a => Element(a[0]), Flatten),
         Scalar.Bind(Category, "array_repeat", "A value several times.", 2, 2, Repeat),
@@ -505,7 +504,7 @@ internal static class CollectionFunctions
     }
 
     /// <summary>The plain form of <c>array_sort</c>.</summary>
-    private static void SortNullsLast(CallFrame f, int row) => Sort(f, row, isAscending: true, nullsFirst: false);
+    public static void SortNullsLast(CallFrame f, int row) => Sort(f, row, isAscending: true, nullsFirst: false);
 
     private static void Slice(CallFrame f, int row)
     {
