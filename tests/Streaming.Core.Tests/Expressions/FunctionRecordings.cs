@@ -127,15 +127,28 @@ internal static class FunctionRecordings
             FixedVector<sbyte> v => Number(v.Values[row]),
             FixedVector<short> v => Number(v.Values[row]),
             FixedVector<int> v when v.Type == DataTypes.Date => Civil.FromDays(v.Values[row]) is var d ? $"{(d.Year > 9999 ? "+" : "")}{d.Year:D4}-{d.Month:D2}-{d.Day:D2}" : null,
+            FixedVector<int> v when v.Type is IntervalType => Period(v.Values[row]),
             FixedVector<int> v => Number(v.Values[row]),
             FixedVector<long> v when v.Type == DataTypes.Timestamp => Instant(v.Values[row]) + "Z",
             FixedVector<long> v when v.Type == DataTypes.TimestampNtz => Instant(v.Values[row]) is var s && s.EndsWith(":00", StringComparison.Ordinal) ? s[..^3] : Instant(v.Values[row]),
+            FixedVector<long> v when v.Type is IntervalType => Duration(v.Values[row]),
             FixedVector<long> v => JsonValue.Create(v.Values[row]),
             FixedVector<float> v => float.IsFinite(v.Values[row]) ? JsonValue.Create(v.Values[row]) : Number(v.Values[row]),
             FixedVector<double> v => Number(v.Values[row]),
             FixedVector<Int128> v => new SqlDecimal(v.Values[row], ((DecimalType)v.Type).Scale).ToString(),
             _ => "?",
         };
+    }
+
+    private static string Period(int months) =>
+        months == 0 ? "P0D" : $"P{(months / 12 != 0 ? $"{months / 12}Y" : "")}{(months % 12 != 0 ? $"{months % 12}M" : "")}";
+
+    private static string Duration(long micros)
+    {
+        var (hours, rest) = Math.DivRem(micros, 3_600_000_000);
+        var (minutes, seconds) = Math.DivRem(rest, 60_000_000);
+        string shown = (seconds / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture);
+        return micros == 0 ? "PT0S" : $"PT{(hours != 0 ? $"{hours}H" : "")}{(minutes != 0 ? $"{minutes}M" : "")}{(seconds != 0 ? $"{shown}S" : "")}";
     }
 
     private static string Instant(long micros)

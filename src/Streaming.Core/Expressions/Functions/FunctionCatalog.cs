@@ -21,6 +21,8 @@ internal static class FunctionCatalog
         .. MapFunctions.All,
         .. LambdaFunctions.All,
         .. WindowFunctions.All,
+        .. MakeTimeFunctions.All,
+        .. FormatFunctions.All,
         .. GeneratorFunctions.All,
         .. AggregateFunctions.All,
     ];

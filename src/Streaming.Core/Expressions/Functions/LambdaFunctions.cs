@@ -28,6 +28,7 @@ internal static class LambdaFunctions
             return Elements(array, body, parameters, DataTypes.Boolean, (result, _, _, values, first, count) => Any(result, values, first, count, false));
         }),
         Scalar.Bind(Category, "aggregate,reduce", "Elements merged one by one into a start value, then finished.", 3, 4, Aggregate),
+        Scalar.Bind(Category, "array_sort", "Sorted with NULLs last, or by a comparison.", 1, 2, ArraySort),
         Scalar.Bind(Category, "map_filter", "The entries for which the lambda is true.", 2, 2, call =>
         {
             var (map, body, parameters) = OfMap(call);
@@ -82,6 +83,27 @@ internal static class LambdaFunctions
 
         var body = call.Binder.BindLambda(Lambda(call, 1), [(map.KeyType, false), (map.ValueType, map.ValueContainsNull)]);
         return (call.Arguments[0], body, [map.KeyType, map.ValueType]);
+    }
+
+    private static BoundExpression ArraySort(FunctionCall call)
+    {
+        if (call.Arguments[0].Type is not ArrayType array)
+        {
+            throw FunctionErrors.UnexpectedType(call, 0, "\"ARRAY\"");
+        }
+
+        if (call.Arguments.Count == 1)
+        {
+            return new ScalarCall(array, call.Arguments[0].Nullable, CollectionFunctions.SortNullsLast, true, call.Arguments[0]);
+        }
+
+        var body = call.Binder.BindLambda(Lambda(call, 1), [(array.ElementType, array.ContainsNull), (array.ElementType, array.ContainsNull)]);
+        if (body.Type != DataTypes.Integer)
+        {
+            throw FunctionErrors.Mismatch(call, "UNEXPECTED_RETURN_TYPE", $"The `array_sort` requires return \"INT\" type, but the actual is \"{body.Type.Sql}\" type.");
+        }
+
+        return new LambdaCall(array, call.Arguments[0].Nullable, [call.Arguments[0]], [body], kernels => new ComparatorKernel(kernels[0], body, array));
     }
 
     private static LambdaCall Aggregate(FunctionCall call)
