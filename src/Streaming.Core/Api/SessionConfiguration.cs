@@ -7,7 +7,7 @@ namespace Streaming;
 /// <c>spark.sql.streaming.numRecentProgressUpdates</c> (100), <c>spark.sql.streaming.noDataProgressEventInterval</c> (10s),
 /// <c>spark.sql.streaming.pollingDelay</c> (10ms), <c>spark.sql.streaming.unsupportedOperationCheck</c> (true), <c>spark.sql.streaming.stopTimeout</c> (0: no limit).
 /// Our own: <c>streaming.workers</c> (threads per query, default the number of processors), <c>streaming.batch.capacity</c> (records per batch inside the engine, 1024).
-/// Others are kept and ignored, as Spark does.
+/// Other names are kept and ignored, as Spark does; one that begins with <c>streaming.</c> fails the start of a query.
 /// </remarks>
 public sealed class SessionConfiguration
 {

@@ -51,6 +51,14 @@ internal static class CheckpointErrors
         cause)
     { SqlState = "0A000" };
 
+    public static StreamingException Unusable(string folder, Exception cause) => new(
+        "CHECKPOINT_LOCATION_UNUSABLE",
+        $"The checkpoint location '{folder}' cannot be used: {cause.Message.TrimEnd('.')}. Give checkpointLocation a folder that exists, or can be made, and that this process may write to.",
+        cause);
+
+    public static StreamingException EmptyLocation() => new(
+        "CHECKPOINT_LOCATION_UNUSABLE", "checkpointLocation is empty. Give it a folder, or leave the option out where the sink needs none.");
+
     public static StreamingException DiskFull(string folder, Exception cause) => new(
         "CHECKPOINT_DISK_FULL",
         $"[CHECKPOINT_DISK_FULL] The disk of the checkpoint location {folder} is full: {cause.Message}. "

@@ -51,10 +51,18 @@ internal sealed class CheckpointFolder : IDisposable
     /// <param name="files">The file system.</param>
     /// <param name="path">The folder.</param>
     /// <param name="newId">Id for a new checkpoint; null for a random one.</param>
-    /// <exception cref="StreamingException"><c>CONCURRENT_QUERY</c>: another query runs on it; or its files are damaged.</exception>
+    /// <exception cref="StreamingException"><c>CONCURRENT_QUERY</c>: another query runs on it; <c>CHECKPOINT_LOCATION_UNUSABLE</c>: the folder cannot be made or written to; or its files are damaged.</exception>
     public static CheckpointFolder Open(IFileSystem files, string path, Guid? newId = null)
     {
-        files.CreateFolder(path);
+        try
+        {
+            files.CreateFolder(path);
+        }
+        catch (Exception error) when (CannotBeUsed(error) && !(error is IOException io && DurableFile.IsDiskFull(io)))
+        {
+            throw CheckpointErrors.Unusable(path, error);
+        }
+
         IDisposable taken;
         try
         {
@@ -63,6 +71,10 @@ internal sealed class CheckpointFolder : IDisposable
         catch (IOException error) when (error.GetType() == typeof(IOException) && !DurableFile.IsDiskFull(error))
         {
             throw CheckpointErrors.Locked(path, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw CheckpointErrors.Unusable(path, error);
         }
 
         try
@@ -97,4 +109,8 @@ internal sealed class CheckpointFolder : IDisposable
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _lock.Dispose();
+
+    // A file in the way, no such disk, no rights, a name too long. Exceptions of other file systems pass as they are.
+    private static bool CannotBeUsed(Exception error) =>
+        error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or PathTooLongException || error.GetType() == typeof(IOException);
 }

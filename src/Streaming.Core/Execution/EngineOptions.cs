@@ -32,6 +32,7 @@ internal sealed record EngineOptions
 
     public static EngineOptions From(IReadOnlyDictionary<string, string> configuration)
     {
+        RejectUnknown(configuration);
         var defaults = new EngineOptions();
         var stopTimeout = Milliseconds(ConfigurationNames.StopTimeout, TimeSpan.Zero);
         return defaults with
@@ -67,6 +68,18 @@ internal sealed record EngineOptions
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds) ? TimeSpan.FromMilliseconds(milliseconds)
             : Duration.TryParse(text, out var value) && value >= TimeSpan.Zero ? value
             : throw Invalid(name, text, "milliseconds or a duration such as '10 seconds'");
+    }
+
+    // Spark's settings that have no meaning here are ignored; a name under our own prefix that nobody reads is a slip.
+    private static void RejectUnknown(IReadOnlyDictionary<string, string> configuration)
+    {
+        foreach (string name in configuration.Keys)
+        {
+            if (name.StartsWith("streaming.", StringComparison.Ordinal) && name is not (ConfigurationNames.Workers or ConfigurationNames.BatchCapacity))
+            {
+                throw new StreamingException("UNKNOWN_CONF", $"There is no setting '{name}'. Settings that begin with 'streaming.': {ConfigurationNames.BatchCapacity}, {ConfigurationNames.Workers}.");
+            }
+        }
     }
 
     private static StreamingException Invalid(string name, string value, string allowed) =>

@@ -108,6 +108,11 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
     {
         if (plan.CheckpointLocation is { } location)
         {
+            if (string.IsNullOrWhiteSpace(location))
+            {
+                throw CheckpointErrors.EmptyLocation();
+            }
+
             CheckpointPath = location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(location).LocalPath : location;
             keepsState = true;
             return CheckpointFolder.Open(_settings.FileSystem ?? LocalFileSystem.Instance, _settings.FileSystem is null ? Path.GetFullPath(CheckpointPath) : CheckpointPath);
