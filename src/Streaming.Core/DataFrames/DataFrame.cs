@@ -129,6 +129,19 @@ public sealed class DataFrame
         return new DataFrame(Session, Node, name);
     }
 
+    /// <summary>Says which column is the event time, and how late rows may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">A column of type timestamp, or a window of one.</param>
+    /// <param name="delayThreshold">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <exception cref="StreamingException">There is no such column, it is no time, or the delay is no duration or negative.</exception>
+    public DataFrame WithWatermark(string eventTime, string delayThreshold, WatermarkOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventTime);
+        var delay = WatermarkDelay.Parse(delayThreshold);
+        var column = Resolve(Functions.Col(eventTime).Expression);
+        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi), _alias);
+    }
+
     /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
     public GroupedDataFrame GroupBy(params Column[] keys)
     {
