@@ -14,7 +14,7 @@ namespace Streaming;
 /// await query.AwaitTerminationAsync();
 /// </code>
 /// </example>
-public sealed class StreamingSession : IAsyncDisposable
+public sealed partial class StreamingSession : IAsyncDisposable
 {
     private readonly StreamingSessionOptions _options;
     private readonly IQueryBackend? _backend;
@@ -112,6 +112,13 @@ public sealed class StreamingSession : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         var backend = _backend ?? QueryBackends.Default ?? throw new InvalidOperationException("No engine has registered itself.");
         return backend.Start(Environment, plan);
+    }
+
+    internal void Run(QueryPlan plan)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var backend = _backend ?? QueryBackends.Default ?? throw new InvalidOperationException("No engine has registered itself.");
+        backend.Run(Environment, plan);
     }
 
     /// <summary>Stops all queries, letting their running batches end.</summary>

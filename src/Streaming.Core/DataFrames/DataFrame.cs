@@ -7,7 +7,7 @@ namespace Streaming;
 /// var query = words.GroupBy("word").Count().WriteStream().OutputMode(OutputMode.Complete).Console().Start();
 /// </code>
 /// </example>
-public sealed class DataFrame
+public sealed partial class DataFrame
 {
     private readonly string? _alias;
 
@@ -20,6 +20,9 @@ public sealed class DataFrame
 
     /// <summary>The plan so far.</summary>
     public RowNode Node { get; }
+
+    /// <summary>Whether rows go on coming. Bounded data can be collected, shown, written and joined with a stream at once.</summary>
+    public bool IsStreaming => Node.IsStreaming;
 
     /// <summary>Names and types of the columns.</summary>
     public StructType Schema => Node.Schema;
@@ -221,7 +224,10 @@ public sealed class DataFrame
     public DataStream<T> As<T>() => new(Session, new FromRowsNode<T>(Node, RecordMaker<T>.Create(Schema)));
 
     /// <summary>Describes where the rows go.</summary>
-    public DataStreamWriter<Row> WriteStream() => new(new DataStream<Row>(Session, Node));
+    /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
+    public DataStreamWriter<Row> WriteStream() => !IsStreaming
+        ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
+        : new(new DataStream<Row>(Session, Node));
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)

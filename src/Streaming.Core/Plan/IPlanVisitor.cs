@@ -42,6 +42,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Columns as typed records.</summary>
     TResult VisitFromRows<T>(FromRowsNode<T> node, TArgument argument);
 
+    /// <summary>A source of a DataFrame's rows.</summary>
+    TResult VisitRowSource(RowSourceNode node, TArgument argument);
+
     /// <summary>Projection of a DataFrame.</summary>
     TResult VisitProject(ProjectNode node, TArgument argument);
 

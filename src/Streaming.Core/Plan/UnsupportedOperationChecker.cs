@@ -5,7 +5,13 @@ internal static class UnsupportedOperationChecker
 {
     public static void Check(QueryPlan plan)
     {
-        var nodes = PlanText.Number(plan.Root).Keys;
+        if (plan.IsBatch)
+        {
+            return;
+        }
+
+        // Bounded data below a join is a query of its own.
+        var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
         foreach (var node in nodes)
         {
             CheckNode(node, plan.OutputMode);
@@ -42,6 +48,8 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
             case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
+            case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
+                throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
             case LimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }

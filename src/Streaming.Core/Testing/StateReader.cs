@@ -33,6 +33,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitFromRows<T>(FromRowsNode<T> node, bool argument) => Stateless(node);
 
+    public object VisitRowSource(RowSourceNode node, bool argument) => Stateless(node);
+
     public object VisitProject(ProjectNode node, bool argument) => Stateless(node);
 
     public object VisitFilterExpression(FilterExpressionNode node, bool argument) => Stateless(node);

@@ -53,6 +53,12 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Exchanges by the node that they lead to.</summary>
     public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The file system of the query's durable files.</summary>
+    public IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;
+
+    /// <summary>Runs a part of the plan whose data is bounded, and returns its rows in batches that own their memory. For joins of a stream with static data: call it whenever the rows are wanted anew.</summary>
+    public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
+
     public int ExchangeCount { get; set; }
 
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>

@@ -9,6 +9,20 @@ internal sealed partial class WorkerTopologyBuilder
     public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
         Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
 
+    public bool VisitRowSource(RowSourceNode node, StageTarget target)
+    {
+        int index = topology.SourceIndexes[node];
+        var next = (ColumnLink)target.Link;
+        var reader = ((IRowSource)topology.Sources[index]).CreateReader(new RowReadContext
+        {
+            Required = next.Required,
+            Evaluation = Result.Evaluation,
+            BatchCapacity = topology.BatchCapacity,
+        });
+        Result.Sources.Add(new RowSourceTask(index, reader, Context, next));
+        return true;
+    }
+
     public bool VisitProject(ProjectNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
@@ -68,7 +82,7 @@ internal sealed partial class WorkerTopologyBuilder
     public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
 
     public bool VisitLimit(LimitNode node, StageTarget target) =>
-        UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
+        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
 
     public bool VisitSort(SortNode node, StageTarget target)
     {
