@@ -50,6 +50,9 @@ public sealed partial class StreamingSession : IAsyncDisposable
     /// <summary>The running queries, and the listeners to all of them.</summary>
     public StreamingQueryManager Queries { get; }
 
+    /// <summary>Functions of your own for SQL texts.</summary>
+    public UdfRegistration Udf { get; } = new();
+
     internal QueryEnvironment Environment { get; }
 
     internal System.Collections.Concurrent.ConcurrentDictionary<string, DataFrame> Views { get; } = new(StringComparer.OrdinalIgnoreCase);

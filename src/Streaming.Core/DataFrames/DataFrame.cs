@@ -95,7 +95,7 @@ public sealed partial class DataFrame
         ArgumentNullException.ThrowIfNull(column);
         var value = new AliasExpression(Resolve(column.Bare), name);
         bool isNew = !Schema.Fields.Any(field => Same(field.Name, name));
-        var items = Schema.Fields.Select(field => Same(field.Name, name) ? value : (SqlExpression)new AttributeExpression(field.Name));
+        var items = Schema.Fields.Select((field, i) => Same(field.Name, name) ? value : (SqlExpression)PlanAnalysis.At(Schema, i));
         return With(PlanAnalysis.Select(Node, isNew ? items.Append(value) : items, IsAnsi));
     }
 
@@ -104,7 +104,7 @@ public sealed partial class DataFrame
     {
         ArgumentException.ThrowIfNullOrEmpty(newName);
         return Schema.Fields.Any(field => Same(field.Name, name))
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select(field => new NamedExpression(Same(field.Name, name) ? newName : field.Name, new AttributeExpression(field.Name)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(Same(field.Name, name) ? newName : field.Name, PlanAnalysis.At(Schema, i)))], IsAnsi))
             : this;
     }
 
@@ -112,8 +112,8 @@ public sealed partial class DataFrame
     public DataFrame Drop(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var kept = Schema.Fields.Where(field => !names.Any(name => Same(field.Name, name))).ToList();
-        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Name, new AttributeExpression(field.Name)))], IsAnsi));
+        var kept = Schema.Fields.Index().Where(field => !names.Any(name => Same(field.Item.Name, name))).ToList();
+        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Item.Name, PlanAnalysis.At(Schema, field.Index)))], IsAnsi));
     }
 
     /// <summary>New names for all columns.</summary>
@@ -121,7 +121,7 @@ public sealed partial class DataFrame
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Length == Schema.Fields.Count
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], new AttributeExpression(field.Name)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], PlanAnalysis.At(Schema, i)))], IsAnsi))
             : throw new ArgumentException($"The number of columns doesn't match. Old column names ({Schema.Fields.Count}): {string.Join(", ", Columns)}. New column names ({names.Length}): {string.Join(", ", names)}", nameof(names));
     }
 
@@ -249,8 +249,8 @@ public sealed partial class DataFrame
 
     internal DataFrame With(RowNode node, string? alias = null) => new(Session, node, alias);
 
-    // alias.column is column.
-    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? expression : ExpressionRewriter.Replace(expression, part => part switch
+    // Calls of the session's own functions; alias.column is column.
+    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? Session.Udf.Resolve(expression) : ExpressionRewriter.Replace(Session.Udf.Resolve(expression), part => part switch
     {
         AttributeExpression { Parts: [var first, _, ..] } attribute when Same(first, _alias) && !Schema.Fields.Any(field => Same(field.Name, first)) => new AttributeExpression(attribute.Parts.Skip(1)),
         StarExpression { Target: [var only] } when Same(only, _alias) => new StarExpression(),

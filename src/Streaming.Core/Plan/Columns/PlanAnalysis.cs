@@ -6,7 +6,7 @@ internal static class PlanAnalysis
     /// <summary>A select: a projection, with a generator or an aggregation below it where the expressions hold such.</summary>
     public static RowNode Select(RowNode input, IEnumerable<SqlExpression> expressions, bool isAnsi)
     {
-        var items = expressions.SelectMany(expression => Expand(expression, input.Schema)).ToList();
+        var items = new Binder(input.Schema, isAnsi).ExpandStars(expressions).ToList();
         if (items.Any(item => ExpressionRewriter.Any(item, AggregateFunctions.IsAggregate)))
         {
             return AggregateAnalysis.Build(input, [], [.. items.Select(Name)], isAnsi);
@@ -84,9 +84,6 @@ internal static class PlanAnalysis
             ? new CallExpression(call.Function, [new LiteralExpression(1, DataTypes.Integer)], call.IsDistinct, call.Filter)
             : null);
 
-    private static IEnumerable<SqlExpression> Expand(SqlExpression expression, StructType schema) =>
-        expression is StarExpression ? schema.Fields.Select(field => new AttributeExpression(field.Name)) : [expression];
-
     private static RowNode Generate(RowNode input, List<SqlExpression> items, bool isAnsi)
     {
         var generators = items.Where(item => ExpressionRewriter.Any(item, GeneratorFunctions.IsGenerator)).ToList();
@@ -124,6 +121,9 @@ internal static class PlanAnalysis
             isAnsi);
     }
 
+    /// <summary>A column by its place, whatever other columns are called.</summary>
+    public static AttributeExpression At(StructType schema, int index) => new(schema.Fields[index].Name) { Position = index };
+
     private static SqlExpression Inner(SqlExpression item) => item is AliasExpression alias ? alias.Child : item;
 
     private static RowNode Cast(RowNode node, StructType schema, bool isAnsi) => node.Schema.Fields.Zip(schema.Fields).All(pair => pair.First.Type == pair.Second.Type)
@@ -131,7 +131,7 @@ internal static class PlanAnalysis
         : Project(
             node,
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
-                field.Name, field.Type == schema.Fields[i].Type ? new AttributeExpression(field.Name) : new CastExpression(new AttributeExpression(field.Name), schema.Fields[i].Type)))],
+                field.Name, field.Type == schema.Fields[i].Type ? At(node.Schema, i) : new CastExpression(At(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
 
     private static string Columns(RowNode node) => node.Schema.Fields.Count == 1 ? "1 column" : $"{node.Schema.Fields.Count} columns";
