@@ -44,7 +44,8 @@ public class OperatorBenchmarks
                 pairs),
             [pairs]);
 
-        _count = new AggregateState<Order, long, long, CountAggregator<Order>>(0, default, new StatePartitioner(200, 1));
+        _count = new AggregateState<Order, long, long, CountAggregator<Order>>(
+            new OperatorState(0, "stateStoreSave", new StateScope(new StatePartitioner(200, 1), 0, null)), default, new StateStoreSchema("aggregates", "key", "value"));
         _key = new KeyEncoder<Order, string>(order => order.Customer, Serdes.Utf8);
     }
 

@@ -14,7 +14,7 @@ namespace Streaming;
 /// await query.AwaitTerminationAsync();
 /// </code>
 /// </example>
-public sealed class StreamingSession : IAsyncDisposable
+public sealed partial class StreamingSession : IAsyncDisposable
 {
     private readonly StreamingSessionOptions _options;
     private readonly IQueryBackend? _backend;
@@ -49,6 +49,9 @@ public sealed class StreamingSession : IAsyncDisposable
 
     /// <summary>The running queries, and the listeners to all of them.</summary>
     public StreamingQueryManager Queries { get; }
+
+    /// <summary>Functions of your own for SQL texts.</summary>
+    public UdfRegistration Udf { get; } = new();
 
     internal QueryEnvironment Environment { get; }
 
@@ -112,6 +115,13 @@ public sealed class StreamingSession : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         var backend = _backend ?? QueryBackends.Default ?? throw new InvalidOperationException("No engine has registered itself.");
         return backend.Start(Environment, plan);
+    }
+
+    internal void Run(QueryPlan plan)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var backend = _backend ?? QueryBackends.Default ?? throw new InvalidOperationException("No engine has registered itself.");
+        backend.Run(Environment, plan);
     }
 
     /// <summary>Stops all queries, letting their running batches end.</summary>
