@@ -7,7 +7,7 @@ namespace Streaming;
 /// var query = words.GroupBy("word").Count().WriteStream().OutputMode(OutputMode.Complete).Console().Start();
 /// </code>
 /// </example>
-public sealed class DataFrame
+public sealed partial class DataFrame
 {
     private readonly string? _alias;
 
@@ -20,6 +20,9 @@ public sealed class DataFrame
 
     /// <summary>The plan so far.</summary>
     public RowNode Node { get; }
+
+    /// <summary>Whether rows go on coming. Bounded data can be collected, shown, written and joined with a stream at once.</summary>
+    public bool IsStreaming => Node.IsStreaming;
 
     /// <summary>Names and types of the columns.</summary>
     public StructType Schema => Node.Schema;
@@ -129,6 +132,19 @@ public sealed class DataFrame
         return new DataFrame(Session, Node, name);
     }
 
+    /// <summary>Says which column is the event time, and how late rows may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">A column of type timestamp, or a window of one.</param>
+    /// <param name="delayThreshold">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <exception cref="StreamingException">There is no such column, it is no time, or the delay is no duration or negative.</exception>
+    public DataFrame WithWatermark(string eventTime, string delayThreshold, WatermarkOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventTime);
+        var delay = WatermarkDelay.Parse(delayThreshold);
+        var column = Resolve(Functions.Col(eventTime).Expression);
+        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi), _alias);
+    }
+
     /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
     public GroupedDataFrame GroupBy(params Column[] keys)
     {
@@ -228,7 +244,10 @@ public sealed class DataFrame
     public DataStream<T> As<T>() => new(Session, new FromRowsNode<T>(Node, RecordMaker<T>.Create(Schema)));
 
     /// <summary>Describes where the rows go.</summary>
-    public DataStreamWriter<Row> WriteStream() => new(new DataStream<Row>(Session, Node));
+    /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
+    public DataStreamWriter<Row> WriteStream() => !IsStreaming
+        ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
+        : new(new DataStream<Row>(Session, Node));
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)
