@@ -48,7 +48,8 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     {
         SqlView view => Named(session.Table(string.Join('.', view.Name)), view.Alias ?? view.Name[^1]),
         SqlDerived derived => Named(Build(derived.Query), derived.Alias),
-        _ => throw Unsupported("JOIN"),
+        SqlJoin join => join.Using.Count > 0 ? From(join.Left).Join(From(join.Right), join.Using, join.Type) : From(join.Left).JoinOn(From(join.Right), join.On, join.Type),
+        _ => throw Unsupported(relation.GetType().Name),
     };
 
     private static DataFrame Named(DataFrame frame, string? alias) => alias is null ? frame : frame.Alias(alias);

@@ -17,7 +17,7 @@ internal static class UnsupportedOperationChecker
             CheckNode(node, plan.OutputMode);
         }
 
-        int stateful = nodes.Count(node => node is IStatefulNode);
+        int stateful = nodes.Count(node => node is IStatefulNode and not StreamJoinNode);
         switch (plan.OutputMode)
         {
             case OutputMode.Append when stateful > 0:
@@ -26,6 +26,7 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
+        JoinChecker.Check(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckIsRun(node, plan.OutputMode);

@@ -45,7 +45,7 @@ internal static class ExpressionRewriter
     {
         bool same = (left, right) switch
         {
-            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase),
+            (AttributeExpression a, AttributeExpression b) => a.Ordinal == b.Ordinal && a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase),
             (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && RowValues.AreEqual(a.Value, b.Value),
             (CallExpression a, CallExpression b) => string.Equals(a.Function, b.Function, StringComparison.OrdinalIgnoreCase) && a.IsDistinct == b.IsDistinct
                 && (a.Filter is null) == (b.Filter is null) && (a.Filter is null || AreEqual(a.Filter, b.Filter!)),

@@ -38,6 +38,12 @@ internal static class PlanAnalysis
         var bound = new Binder(input.Schema, isAnsi).Bind(condition);
         if (bound.Type == DataTypes.Boolean)
         {
+            // The condition decides which rows are paired at all: equalities of both sides become keys.
+            if (input is JoinNode { Type: JoinType.Inner } join && bound.IsDeterministic && !ExpressionRewriter.Any(condition, GeneratorFunctions.IsGenerator))
+            {
+                return JoinAnalysis.With(join, condition, isAnsi);
+            }
+
             return new FilterExpressionNode(input, condition);
         }
 
@@ -85,7 +91,7 @@ internal static class PlanAnalysis
             : null);
 
     private static IEnumerable<SqlExpression> Expand(SqlExpression expression, StructType schema) =>
-        expression is StarExpression ? schema.Fields.Select(field => new AttributeExpression(field.Name)) : [expression];
+        expression is StarExpression ? schema.Fields.Select((_, i) => ColumnReferences.To(schema, i)) : [expression];
 
     private static RowNode Generate(RowNode input, List<SqlExpression> items, bool isAnsi)
     {
@@ -131,7 +137,7 @@ internal static class PlanAnalysis
         : Project(
             node,
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
-                field.Name, field.Type == schema.Fields[i].Type ? new AttributeExpression(field.Name) : new CastExpression(new AttributeExpression(field.Name), schema.Fields[i].Type)))],
+                field.Name, field.Type == schema.Fields[i].Type ? ColumnReferences.To(node.Schema, i) : new CastExpression(ColumnReferences.To(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
 
     private static string Columns(RowNode node) => node.Schema.Fields.Count == 1 ? "1 column" : $"{node.Schema.Fields.Count} columns";
