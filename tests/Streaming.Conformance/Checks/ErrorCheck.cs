@@ -51,7 +51,7 @@ internal static class ErrorCheck
 
     // Ours may have more links, and an inner one with more to say.
     private static Exception Root(List<Exception> chain, JsonElement recorded, string folder) =>
-        chain.FindLast(link => Mask.Ours(link.Message, folder) == Mask.Sparks(recorded.Text("message") ?? ""))
+        chain.FindLast(link => Mask.Ours(link.Message, folder).TrimEnd() == Mask.Sparks(recorded.Text("message") ?? "").TrimEnd())
         ?? chain.FindLast(link => Condition(recorded) is { } wanted && Class(link) == wanted)
         ?? chain[^1];
 
@@ -63,7 +63,7 @@ internal static class ErrorCheck
             differences.Equal($"{field}.sqlState", recorded.Text("sqlState"), (actual as StreamingException)?.SqlState);
         }
 
-        differences.Equal($"{field}.message", Mask.Sparks(recorded.Text("message") ?? ""), Mask.Ours(actual.Message, folder));
+        differences.Equal($"{field}.message", Mask.Sparks(recorded.Text("message") ?? "").TrimEnd(), Mask.Ours(actual.Message, folder).TrimEnd());
     }
 
     // What Spark has not named yet, we name ourselves.

@@ -36,6 +36,7 @@ internal sealed class StepCase : IAsyncDisposable
         _clock = recorded.Json.Has("manualClockStartMs", out var start) ? new CaseClock(start.GetInt64()) : null;
         _clockMs = _clock is null ? 0 : start.GetInt64();
         _session = CaseSession.Create(recorded, options, _clock ?? TimeProvider.System);
+        _functions.Register(_session);
         _sources = new CaseSources(recorded, _folder, _session) { KafkaServers = kafkaServers };
         _kafka = kafkaServers is null ? null : new KafkaSteps(kafkaServers);
     }

@@ -13,6 +13,11 @@ internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
 
     private RowNode Build(IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results)
     {
+        if (keys.Count(key => ExpressionRewriter.Any(key.Expression, part => part is CallExpression call && IsWindow(call.Function))) > 1)
+        {
+            throw new StreamingException("MULTIPLE_TIME_WINDOWS", "Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.");
+        }
+
         foreach (var key in keys)
         {
             if (ExpressionRewriter.Any(key.Expression, AggregateFunctions.IsAggregate))
@@ -29,6 +34,8 @@ internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
         var node = new AggregateNode(input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
         return PlanAnalysis.Project(node, projected, isAnsi);
     }
+
+    private static bool IsWindow(string function) => function.ToLowerInvariant() is "window" or "session_window";
 
     private SqlExpression Rewrite(SqlExpression expression) => ExpressionRewriter.Replace(expression, part =>
     {
