@@ -62,7 +62,7 @@ public class OperatorBenchmarks
     public void KeyedCount()
     {
         _count.Reduce(new TypedKeyedBatch<Order, string>(_orders, _key, _context));
-        _count.CollectChanges(null);
+        _count.State.CollectChanges(null);
     }
 
     private sealed class Drop<T> : Operator<RecordBatch<T>>

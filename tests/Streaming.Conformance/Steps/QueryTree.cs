@@ -47,6 +47,13 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Drop(value.ValueKind == JsonValueKind.String ? [value.GetString()!] : value.Texts());
             case "groupBy":
                 return Aggregate(frame.GroupBy(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "rollup":
+                return Aggregate(frame.Rollup(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "cube":
+                return Aggregate(frame.Cube(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "pivot":
+                var values = value.GetProperty("values").EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetInt32() : (object?)item.GetString());
+                return frame.GroupBy(Functions.Expr(value.Text("key")!)).Pivot(value.Text("col")!, [.. values]).Agg(Functions.Expr(value.Text("agg")!));
             case "dedup":
                 return frame.DropDuplicates(value.Texts());
             case "distinct":

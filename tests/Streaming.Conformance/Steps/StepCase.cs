@@ -369,7 +369,7 @@ internal sealed class StepCase : IAsyncDisposable
             differences.Equal("reads", reads.EnumerateArray().Select(KafkaSteps.ReadText), _kafka!.Reads);
         }
 
-        FileSinkCheck.Compare(expected, differences, _session, _case, _folder);
+        FileSinkCheck.Compare(expected, differences, _session, _case, _frame!.Schema, _folder);
     }
 
     private static async Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience)
