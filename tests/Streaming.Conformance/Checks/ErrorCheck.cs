@@ -18,10 +18,18 @@ internal static class ErrorCheck
             throw actual;
         }
 
-        differences.Equal("error.phase", recorded.Text("phase"), phase);
         var chain = Chain(actual);
         var top = recorded.GetProperty("top");
         var root = recorded.Has("root", out var deepest) ? deepest : top;
+        if (IsEarly(recorded, phase))
+        {
+            // The same refusal, but before anything has run: there is no failed query around it.
+            differences.Equal("error.early", recorded.Text("phase"), phase);
+            Link(differences, "error.root", root, actual, folder);
+            return;
+        }
+
+        differences.Equal("error.phase", recorded.Text("phase"), phase);
         Link(differences, "error.top", top, actual, folder);
         if (recorded.Has("root"))
         {
@@ -36,6 +44,9 @@ internal static class ErrorCheck
             }
         }
     }
+
+    /// <summary>Whether an error of Spark's first batch came here when the query was built or started.</summary>
+    public static bool IsEarly(JsonElement recorded, string? phase) => recorded.Text("phase") == "run" && phase is "build" or "start";
 
     /// <summary>The error and its causes.</summary>
     public static List<Exception> Chain(Exception? error)

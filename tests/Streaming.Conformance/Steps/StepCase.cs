@@ -92,7 +92,8 @@ internal sealed class StepCase : IAsyncDisposable
         }
         catch (Exception error) when (error is not (MissingFeatureException or NotExpressibleException))
         {
-            if (_case.Json.Has("buildError", out var expected))
+            if (_case.Json.Has("buildError", out var expected)
+                || (_case.Json.GetProperty("steps").EnumerateArray().First().GetProperty("expect").Has("error", out expected) && ErrorCheck.IsEarly(expected, "build")))
             {
                 ErrorCheck.Compare(differences, expected, "build", error, _folder);
             }
@@ -335,7 +336,10 @@ internal sealed class StepCase : IAsyncDisposable
         else
         {
             check.Batches(progress, taken, _query is null ? null : new StreamingQueryIds(_query.Id, _query.RunId));
-            check.Logs(_clock is not null);
+            if (!(expected.Has("error") && ErrorCheck.IsEarly(error, _phase)))
+            {
+                check.Logs(_clock is not null);
+            }
         }
 
         if (expected.Has("queryActive", out var active) && _query is not null)
@@ -354,7 +358,7 @@ internal sealed class StepCase : IAsyncDisposable
         }
 
         check.Calls(_sink.TakeCalls());
-        if (expected.Has("explain"))
+        if (expected.Has("explain") && _query is not null)
         {
             check.Explain(_query!.Explain(explainMode == "extended" ? ExplainMode.Extended : ExplainMode.Simple));
         }

@@ -120,7 +120,7 @@ internal sealed class AggregateAnalysis
             _binder.Bind(filter);
         }
 
-        _aggregates.Add((new NamedExpression(call.Sql, counted), _binder.Bind(new CallExpression(counted.Function, counted.Children, counted.IsDistinct))));
+        _aggregates.Add((new NamedExpression(call.Sql, counted), _binder.Bind(new CallExpression(counted.Function, counted.Children, counted.IsDistinct).At(counted.Origin))));
         return _aggregates.Count - 1;
     }
 
