@@ -7,7 +7,7 @@ namespace Streaming;
 /// var query = words.GroupBy("word").Count().WriteStream().OutputMode(OutputMode.Complete).Console().Start();
 /// </code>
 /// </example>
-public sealed class DataFrame
+public sealed partial class DataFrame
 {
     private readonly string? _alias;
 
@@ -20,6 +20,9 @@ public sealed class DataFrame
 
     /// <summary>The plan so far.</summary>
     public RowNode Node { get; }
+
+    /// <summary>Whether rows go on coming. Bounded data can be collected, shown, written and joined with a stream at once.</summary>
+    public bool IsStreaming => Node.IsStreaming;
 
     /// <summary>Names and types of the columns.</summary>
     public StructType Schema => Node.Schema;
@@ -92,7 +95,7 @@ public sealed class DataFrame
         ArgumentNullException.ThrowIfNull(column);
         var value = new AliasExpression(Resolve(column.Bare), name);
         bool isNew = !Schema.Fields.Any(field => Same(field.Name, name));
-        var items = Schema.Fields.Select(field => Same(field.Name, name) ? value : (SqlExpression)new AttributeExpression(field.Name));
+        var items = Schema.Fields.Select((field, i) => Same(field.Name, name) ? value : (SqlExpression)PlanAnalysis.At(Schema, i));
         return With(PlanAnalysis.Select(Node, isNew ? items.Append(value) : items, IsAnsi));
     }
 
@@ -101,7 +104,7 @@ public sealed class DataFrame
     {
         ArgumentException.ThrowIfNullOrEmpty(newName);
         return Schema.Fields.Any(field => Same(field.Name, name))
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select(field => new NamedExpression(Same(field.Name, name) ? newName : field.Name, new AttributeExpression(field.Name)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(Same(field.Name, name) ? newName : field.Name, PlanAnalysis.At(Schema, i)))], IsAnsi))
             : this;
     }
 
@@ -109,8 +112,8 @@ public sealed class DataFrame
     public DataFrame Drop(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var kept = Schema.Fields.Where(field => !names.Any(name => Same(field.Name, name))).ToList();
-        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Name, new AttributeExpression(field.Name)))], IsAnsi));
+        var kept = Schema.Fields.Index().Where(field => !names.Any(name => Same(field.Item.Name, name))).ToList();
+        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Item.Name, PlanAnalysis.At(Schema, field.Index)))], IsAnsi));
     }
 
     /// <summary>New names for all columns.</summary>
@@ -118,7 +121,7 @@ public sealed class DataFrame
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Length == Schema.Fields.Count
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], new AttributeExpression(field.Name)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], PlanAnalysis.At(Schema, i)))], IsAnsi))
             : throw new ArgumentException($"The number of columns doesn't match. Old column names ({Schema.Fields.Count}): {string.Join(", ", Columns)}. New column names ({names.Length}): {string.Join(", ", names)}", nameof(names));
     }
 
@@ -127,6 +130,19 @@ public sealed class DataFrame
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new DataFrame(Session, Node, name);
+    }
+
+    /// <summary>Says which column is the event time, and how late rows may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">A column of type timestamp, or a window of one.</param>
+    /// <param name="delayThreshold">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <exception cref="StreamingException">There is no such column, it is no time, or the delay is no duration or negative.</exception>
+    public DataFrame WithWatermark(string eventTime, string delayThreshold, WatermarkOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventTime);
+        var delay = WatermarkDelay.Parse(delayThreshold);
+        var column = Resolve(Functions.Col(eventTime).Expression);
+        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi), _alias);
     }
 
     /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
@@ -208,7 +224,10 @@ public sealed class DataFrame
     public DataStream<T> As<T>() => new(Session, new FromRowsNode<T>(Node, RecordMaker<T>.Create(Schema)));
 
     /// <summary>Describes where the rows go.</summary>
-    public DataStreamWriter<Row> WriteStream() => new(new DataStream<Row>(Session, Node));
+    /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
+    public DataStreamWriter<Row> WriteStream() => !IsStreaming
+        ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
+        : new(new DataStream<Row>(Session, Node));
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)
@@ -230,8 +249,8 @@ public sealed class DataFrame
 
     internal DataFrame With(RowNode node, string? alias = null) => new(Session, node, alias);
 
-    // alias.column is column.
-    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? expression : ExpressionRewriter.Replace(expression, part => part switch
+    // Calls of the session's own functions; alias.column is column.
+    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? Session.Udf.Resolve(expression) : ExpressionRewriter.Replace(Session.Udf.Resolve(expression), part => part switch
     {
         AttributeExpression { Parts: [var first, _, ..] } attribute when Same(first, _alias) && !Schema.Fields.Any(field => Same(field.Name, first)) => new AttributeExpression(attribute.Parts.Skip(1)),
         StarExpression { Target: [var only] } when Same(only, _alias) => new StarExpression(),

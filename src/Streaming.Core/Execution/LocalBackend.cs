@@ -23,6 +23,8 @@ internal sealed class LocalBackend : IQueryBackend
         }
     }
 
+    public void Run(QueryEnvironment environment, QueryPlan plan) => BatchExecution.Run(environment, plan);
+
     private static PreparedQuery Prepare(QueryEnvironment environment, QueryPlan plan)
     {
         try

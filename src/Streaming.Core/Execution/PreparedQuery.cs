@@ -56,7 +56,9 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             Workers = Options.Workers,
             Logger = logger,
             NodeNumbers = numbers,
-            OperatorIds = NumberStatefulNodes(numbers),
+            OperatorIds = NumberStatefulNodes(numbers, plan.IsBatch),
+            FileSystem = _settings.FileSystem ?? LocalFileSystem.Instance,
+            StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;
         IStateStore? store = null;
@@ -75,6 +77,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
                     Logger = logger,
                 })
                 : null;
+            topology.CommittedState = store is { TablesHoldEverything: false } ? store : null;
             Reporter = new ProgressReporter(topology.QueryId, topology.RunId, plan.QueryName, _environment.Time, logger, _environment.Queries.Bus, new ProgressReporterOptions
             {
                 RecentProgressCount = Options.NumRecentProgressUpdates,
@@ -106,6 +109,12 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
 
     private CheckpointFolder OpenCheckpoint(QueryPlan plan, out bool keepsState)
     {
+        if (plan.IsBatch)
+        {
+            keepsState = false;
+            return CheckpointFolder.Open(new InMemoryFileSystem(), "/batch");
+        }
+
         if (plan.CheckpointLocation is { } location)
         {
             if (string.IsNullOrWhiteSpace(location))
@@ -132,12 +141,13 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         return CheckpointFolder.Open(_settings.FileSystem ?? new InMemoryFileSystem(), CheckpointPath);
     }
 
-    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers)
+    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers, bool isBatch)
     {
         var result = new Dictionary<LogicalNode, int>(ReferenceEqualityComparer.Instance);
         foreach (var (node, _) in numbers.OrderBy(entry => entry.Value))
         {
-            if (node is IStatefulNode)
+            // Static data beside a stream has no part in the checkpoint.
+            if (node is IStatefulNode && (isBatch || node.IsStreaming))
             {
                 result.Add(node, result.Count);
             }

@@ -20,6 +20,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Peek.</summary>
     TResult VisitPeek<T>(PeekNode<T> node, TArgument argument);
 
+    /// <summary>Event time of typed rows.</summary>
+    TResult VisitWatermark<T>(WatermarkNode<T> node, TArgument argument);
+
     /// <summary>Decoding of Kafka records.</summary>
     TResult VisitDecode<T>(DecodeNode<T> node, TArgument argument);
 
@@ -39,11 +42,17 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Columns as typed records.</summary>
     TResult VisitFromRows<T>(FromRowsNode<T> node, TArgument argument);
 
+    /// <summary>A source of a DataFrame's rows.</summary>
+    TResult VisitRowSource(RowSourceNode node, TArgument argument);
+
     /// <summary>Projection of a DataFrame.</summary>
     TResult VisitProject(ProjectNode node, TArgument argument);
 
     /// <summary>Filter of a DataFrame.</summary>
     TResult VisitFilterExpression(FilterExpressionNode node, TArgument argument);
+
+    /// <summary>Event time of a DataFrame.</summary>
+    TResult VisitRowWatermark(RowWatermarkNode node, TArgument argument);
 
     /// <summary>Generator of a DataFrame.</summary>
     TResult VisitGenerate(GenerateNode node, TArgument argument);

@@ -7,4 +7,9 @@ public interface IQueryBackend
     /// <param name="environment">The session's services.</param>
     /// <param name="plan">The plan.</param>
     StreamingQuery Start(QueryEnvironment environment, QueryPlan plan);
+
+    /// <summary>Runs a query over bounded data to its end (<see cref="QueryPlan.IsBatch"/>), on the caller's thread.</summary>
+    /// <param name="environment">The session's services.</param>
+    /// <param name="plan">The plan.</param>
+    void Run(QueryEnvironment environment, QueryPlan plan);
 }

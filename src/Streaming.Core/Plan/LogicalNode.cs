@@ -7,6 +7,7 @@ public abstract class LogicalNode
     {
         Name = name;
         Inputs = inputs;
+        IsStreaming = inputs.Any(input => input.IsStreaming);
     }
 
     /// <summary>The operation, for example <c>Map</c>.</summary>
@@ -14,6 +15,9 @@ public abstract class LogicalNode
 
     /// <summary>The nodes that this one reads, in order.</summary>
     public IReadOnlyList<LogicalNode> Inputs { get; }
+
+    /// <summary>Whether rows go on coming; false where everything below is bounded data.</summary>
+    public bool IsStreaming { get; private protected init; }
 
     /// <summary>The type of the rows that come out.</summary>
     public abstract Type RowType { get; }

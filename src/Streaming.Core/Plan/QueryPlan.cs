@@ -8,6 +8,9 @@ public abstract class QueryPlan
     /// <summary>The last node; its rows go to the sink.</summary>
     public LogicalNode Root { get; }
 
+    /// <summary>True where all data is bounded: the query is run once over all of it, with complete results.</summary>
+    public bool IsBatch => !Root.IsStreaming;
+
     /// <summary>Name of the sink's format.</summary>
     public required string SinkFormat { get; init; }
 

@@ -10,6 +10,7 @@ public sealed class SourceNode<T> : LogicalNode<T>, ISourceNode
         Format = format;
         Options = options;
         Provider = provider;
+        IsStreaming = true;
     }
 
     /// <summary>Name of the format.</summary>

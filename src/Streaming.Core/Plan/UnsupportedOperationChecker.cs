@@ -5,18 +5,23 @@ internal static class UnsupportedOperationChecker
 {
     public static void Check(QueryPlan plan)
     {
-        var nodes = PlanText.Number(plan.Root).Keys;
+        if (plan.IsBatch)
+        {
+            return;
+        }
+
+        // Bounded data below a join is a query of its own.
+        var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
         foreach (var node in nodes)
         {
             CheckNode(node, plan.OutputMode);
         }
 
-        int stateful = nodes.Count(node => node is IStatefulNode);
         switch (plan.OutputMode)
         {
-            case OutputMode.Append when stateful > 0:
+            case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
                 throw OutputModeError("append", "streaming aggregations without watermark");
-            case OutputMode.Complete when stateful == 0:
+            case OutputMode.Complete when !nodes.Any(node => node is IAggregateNode):
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
@@ -43,6 +48,8 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
             case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
+            case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
+                throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
             case LimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
@@ -59,7 +66,7 @@ internal static class UnsupportedOperationChecker
         }
     }
 
-    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is AggregateNode);
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 

@@ -32,6 +32,15 @@ public sealed class SinkContext
     /// <summary>Number of workers, which is also the number of writers that will be made.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>The file system for what the sink must find again after a crash.</summary>
+    public IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;
+
+    /// <summary>Settings of the session when the query was started.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True where bounded data is written once, without a checkpoint.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>True where the query goes on from a checkpoint with committed epochs.</summary>
     public required bool IsRestart { get; init; }
 

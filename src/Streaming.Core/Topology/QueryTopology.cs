@@ -20,6 +20,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Known once the checkpoint has been read.</summary>
     public StatePartitioner Partitioner { get; set; }
 
+    /// <summary>Committed state; null where the operators' tables hold everything.</summary>
+    public IStateStore? CommittedState { get; set; }
+
     public required int BatchCapacity { get; init; }
 
     public required ILogger Logger { get; init; }
@@ -32,6 +35,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>Number of each stateful node, in plan order.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> OperatorIds { get; init; }
+
+    /// <summary>The nodes that define a watermark, in plan order.</summary>
+    public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
 
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];
@@ -46,6 +52,12 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>Exchanges by the node that they lead to.</summary>
     public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The file system of the query's durable files.</summary>
+    public IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;
+
+    /// <summary>Runs a part of the plan whose data is bounded, and returns its rows in batches that own their memory. For joins of a stream with static data: call it whenever the rows are wanted anew.</summary>
+    public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
 
     public int ExchangeCount { get; set; }
 

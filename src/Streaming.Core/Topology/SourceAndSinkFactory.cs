@@ -21,19 +21,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     {
         var provider = node.Provider ?? topology.Environment.Formats.Source<T>(node.Format);
         var options = new StreamOptions(node.Options);
-        int index = topology.Sources.Count;
-        topology.AddSource(node, provider.CreateSource(new SourceContext
-        {
-            Options = options,
-            QueryId = topology.QueryId,
-            SourceIndex = index,
-            CheckpointFolder = checkpoint.SourceFolder($"{index}"),
-            FileSystem = checkpoint.FileSystem,
-            Time = topology.Environment.Time,
-            Workers = topology.Workers,
-            Logger = topology.Logger,
-            Stopping = topology.Stopping.Token,
-        }));
+        topology.AddSource(node, provider.CreateSource(ContextOf(options)));
         options.RejectUnread($"source '{node.Format}'");
         return true;
     }
@@ -60,6 +48,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitPeek<T>(PeekNode<T> node, bool argument) => false;
 
+    public bool VisitWatermark<T>(WatermarkNode<T> node, bool argument) => false;
+
     public bool VisitUnion<T>(UnionNode<T> node, bool argument) => false;
 
     public bool VisitRepartition<T>(RepartitionNode<T> node, bool argument) => false;
@@ -71,9 +61,25 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, bool argument) => false;
 
+    public bool VisitRowSource(RowSourceNode node, bool argument)
+    {
+        // Bounded data beside a stream is a query of its own (StaticData).
+        if (node.IsStreaming == topology.Plan.IsBatch)
+        {
+            return false;
+        }
+
+        var options = new StreamOptions(node.Options);
+        topology.AddSource(node, node.CreateSource(ContextOf(options)));
+        options.RejectUnread($"source '{node.Format}'");
+        return true;
+    }
+
     public bool VisitProject(ProjectNode node, bool argument) => false;
 
     public bool VisitFilterExpression(FilterExpressionNode node, bool argument) => false;
+
+    public bool VisitRowWatermark(RowWatermarkNode node, bool argument) => false;
 
     public bool VisitGenerate(GenerateNode node, bool argument) => false;
 
@@ -86,6 +92,19 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitLimit(LimitNode node, bool argument) => false;
 
     public bool VisitSort(SortNode node, bool argument) => false;
+
+    private SourceContext ContextOf(StreamOptions options) => new()
+    {
+        Options = options,
+        QueryId = topology.QueryId,
+        SourceIndex = topology.Sources.Count,
+        CheckpointFolder = checkpoint.SourceFolder($"{topology.Sources.Count}"),
+        FileSystem = checkpoint.FileSystem,
+        Time = topology.Environment.Time,
+        Workers = topology.Workers,
+        Logger = topology.Logger,
+        Stopping = topology.Stopping.Token,
+    };
 
     private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null)
     {
@@ -101,6 +120,9 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             MemoryTables = topology.Environment.MemoryTables,
             Time = topology.Environment.Time,
             Workers = topology.Workers,
+            FileSystem = topology.FileSystem,
+            Configuration = topology.Plan.Configuration,
+            IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
             CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,

@@ -5,6 +5,10 @@ internal sealed partial class Binder
     private BoundExpression BindAttribute(AttributeExpression attribute)
     {
         var parts = attribute.Parts;
+        if (attribute.Position >= 0)
+        {
+            return Column(attribute.Position);
+        }
 
         // Innermost parameters first, then columns: a name, or qualifier.name.
         for (int i = Schema.Fields.Count - 1; i >= Schema.Fields.Count - Parameters; i--)
@@ -77,8 +81,8 @@ internal sealed partial class Binder
     }
 
     private SqlExpression Reference(int column) => Qualifiers?[column] is { } qualifier
-        ? new AttributeExpression(qualifier, Schema.Fields[column].Name)
-        : new AttributeExpression(Schema.Fields[column].Name);
+        ? new AttributeExpression(qualifier, Schema.Fields[column].Name) { Position = column }
+        : new AttributeExpression(Schema.Fields[column].Name) { Position = column };
 
     private string QualifiedName(int column) => Qualifiers?[column] is { } qualifier ? $"`{qualifier}`.`{Schema.Fields[column].Name}`" : $"`{Schema.Fields[column].Name}`";
 

@@ -5,4 +5,7 @@ public sealed class AttributeExpression(params IEnumerable<string> parts) : SqlE
 {
     /// <summary>The parts of the name, quotes removed.</summary>
     public IReadOnlyList<string> Parts { get; } = [.. parts];
+
+    /// <summary>The place of the column among those of the input where it is known; -1: found by name.</summary>
+    internal int Position { get; init; } = -1;
 }

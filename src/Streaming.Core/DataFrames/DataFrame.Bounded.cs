@@ -1,0 +1,52 @@
+namespace Streaming;
+
+/// <content>What can be done at once with bounded data.</content>
+public sealed partial class DataFrame
+{
+    /// <summary>All rows.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public IReadOnlyList<Row> Collect()
+    {
+        var sink = new CollectSinkProvider();
+        Run(sink);
+        return sink.Rows;
+    }
+
+    /// <summary>The first rows.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public IReadOnlyList<Row> Take(int count) => Limit(count).Collect();
+
+    /// <summary>The first row; null where there is none.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public Row? First() => Take(1) is [var row] ? row : null;
+
+    /// <summary>Number of rows.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public long Count() => Agg(Functions.Count(Functions.Lit(1)).As("count")).Collect()[0].Get<long>(0);
+
+    /// <summary>Prints the first rows as a table, as Spark does.</summary>
+    /// <param name="numRows">Rows to show.</param>
+    /// <param name="truncate">Longest cell in UTF-16 units; 0 leaves cells whole and aligns them left.</param>
+    /// <param name="output">Where to; the console without one.</param>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public void Show(int numRows = 20, int truncate = 20, TextWriter? output = null)
+    {
+        var rows = Take((int)Math.Min(Math.Max(0, numRows) + 1L, int.MaxValue));
+        (output ?? Console.Out).Write(ConsoleTable.Format(Schema, rows, numRows, truncate));
+    }
+
+    internal void Run(IStreamSinkProvider sink)
+    {
+        CheckBounded();
+        Session.Run(QueryPlans.OfBatch(Node, sink, Session.Configuration.Snapshot()));
+    }
+
+    internal void CheckBounded()
+    {
+        if (IsStreaming)
+        {
+            throw new StreamingException("_LEGACY_ERROR_TEMP_3102", "Queries with streaming sources must be executed with writeStream.start();");
+        }
+    }
+}

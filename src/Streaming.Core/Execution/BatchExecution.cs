@@ -1,0 +1,22 @@
+namespace Streaming;
+
+/// <summary>Runs queries over bounded data: one epoch over everything, complete results, no checkpoint on the disk.</summary>
+internal static class BatchExecution
+{
+    public static void Run(QueryEnvironment environment, QueryPlan plan)
+    {
+        var prepared = PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = new MemoryStateBackend(), Workers = 1 });
+        using var runner = prepared.Runner;
+        runner.Initialize();
+        prepared.Reporter.StartTrigger();
+        runner.RunBatch(ReadLimit.AllAvailable, CancellationToken.None);
+    }
+
+    /// <summary>The rows of a part of a plan whose data is bounded.</summary>
+    public static IReadOnlyList<RowBatch> Collect(QueryEnvironment environment, RowNode root, IReadOnlyDictionary<string, string> configuration)
+    {
+        var sink = new BatchCollectorProvider(root.Schema);
+        Run(environment, QueryPlans.OfBatch(root, sink, configuration));
+        return sink.Batches;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Streaming;
+
+/// <summary>Plans that the library makes itself.</summary>
+internal static class QueryPlans
+{
+    /// <summary>A query over bounded data that goes to a sink object.</summary>
+    public static QueryPlan<Row> OfBatch(RowNode root, IStreamSinkProvider sink, IReadOnlyDictionary<string, string> configuration) => new(root)
+    {
+        SinkFormat = sink.ShortName,
+        SinkProvider = sink,
+        SinkOptions = new Dictionary<string, string>(),
+        OutputMode = OutputMode.Complete,
+        Trigger = Trigger.Once(),
+        Configuration = configuration,
+    };
+}
