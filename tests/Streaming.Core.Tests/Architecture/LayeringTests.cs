@@ -16,7 +16,7 @@ public sealed partial class LayeringTests
         ["Api", "DataFrames"],
         ["Plan"],
         ["Queries"],
-        ["Sources", "Sinks", "Operators", "Checkpoint"],
+        ["Sources", "Sinks", "Files", "Operators", "Checkpoint"],
         ["Expressions"],
         ["State"],
         ["Serialization", "Time"],
