@@ -56,6 +56,18 @@ public sealed class DataStream<T>
         return With(new PeekNode<T>(Node, action));
     }
 
+    /// <summary>Says what the event time of a record is, and how late records may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">The event time; null where a record has none.</param>
+    /// <param name="delay">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <example><code>quotes.WithWatermark(quote => quote.Time, "10 seconds")</code></example>
+    /// <exception cref="StreamingException">The delay is no duration, or negative.</exception>
+    public DataStream<T> WithWatermark(Func<T, DateTimeOffset?> eventTime, string delay, WatermarkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(eventTime);
+        return With(new WatermarkNode<T>(Node, eventTime, WatermarkDelay.Parse(delay), options ?? WatermarkOptions.Default));
+    }
+
     /// <summary>The records of both streams.</summary>
     public DataStream<T> Union(DataStream<T> other)
     {

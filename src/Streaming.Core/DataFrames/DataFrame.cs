@@ -63,7 +63,7 @@ public sealed partial class DataFrame
     public DataFrame Select(params Column[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var expressions = Scope.ResolveAll(columns.Select(column => column.Expression), IsAnsi);
+        var expressions = Scope.ResolveAll(columns.Select(column => Session.Udf.Resolve(column.Expression)), IsAnsi);
         return expressions.Any(Scope.UsesHidden)
             ? new DataFrame(Session, _wide!, Scope.Whole()).With(PlanAnalysis.Select(_wide!, expressions, IsAnsi))
             : With(PlanAnalysis.Select(Node, expressions, IsAnsi));
@@ -87,7 +87,7 @@ public sealed partial class DataFrame
     public DataFrame Filter(Column condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        var resolved = Scope.Resolve(condition.Bare, IsAnsi);
+        var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
         return _wide is null ? With(PlanAnalysis.Filter(Node, resolved, IsAnsi)) : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
     }
 
@@ -164,6 +164,19 @@ public sealed partial class DataFrame
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new DataFrame(Session, Node, Scope.Qualified(name));
+    }
+
+    /// <summary>Says which column is the event time, and how late rows may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">A column of type timestamp, or a window of one.</param>
+    /// <param name="delayThreshold">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <exception cref="StreamingException">There is no such column, it is no time, or the delay is no duration or negative.</exception>
+    public DataFrame WithWatermark(string eventTime, string delayThreshold, WatermarkOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventTime);
+        var delay = WatermarkDelay.Parse(delayThreshold);
+        var column = Resolve(Functions.Col(eventTime).Expression);
+        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi));
     }
 
     /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
@@ -270,7 +283,7 @@ public sealed partial class DataFrame
 
     internal DataFrame With(RowNode node) => new(Session, node, Scope.After(node, Node));
 
-    internal SqlExpression Resolve(SqlExpression expression) => Scope.OnlyVisible().Resolve(expression, IsAnsi);
+    internal SqlExpression Resolve(SqlExpression expression) => Scope.OnlyVisible().Resolve(Session.Udf.Resolve(expression), IsAnsi);
 
     private DataFrame Keep(IReadOnlyList<int> columns) => columns.Count == Schema.Fields.Count
         ? this

@@ -28,6 +28,9 @@ internal sealed record EngineOptions
 
     public bool UnsupportedOperationCheck { get; init; } = true;
 
+    /// <summary>Whether an epoch runs without data when the watermark or the clock has something to do.</summary>
+    public bool NoDataMicroBatches { get; init; } = true;
+
     public string WatermarkPolicy { get; init; } = "min";
 
     public static EngineOptions From(IReadOnlyDictionary<string, string> configuration)
@@ -46,6 +49,7 @@ internal sealed record EngineOptions
             NoDataProgressEventInterval = Milliseconds(ConfigurationNames.NoDataProgressEventInterval, defaults.NoDataProgressEventInterval),
             PollingDelay = Milliseconds(ConfigurationNames.PollingDelay, defaults.PollingDelay),
             StopTimeout = stopTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : stopTimeout,
+            NoDataMicroBatches = Boolean(ConfigurationNames.NoDataMicroBatches, defaults.NoDataMicroBatches),
             UnsupportedOperationCheck = Boolean(ConfigurationNames.UnsupportedOperationCheck, defaults.UnsupportedOperationCheck),
             WatermarkPolicy = configuration.GetValueOrDefault(ConfigurationNames.MultipleWatermarkPolicy) switch
             {

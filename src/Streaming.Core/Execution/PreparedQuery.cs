@@ -77,6 +77,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
                     Logger = logger,
                 })
                 : null;
+            topology.CommittedState = store is { TablesHoldEverything: false } ? store : null;
             Reporter = new ProgressReporter(topology.QueryId, topology.RunId, plan.QueryName, _environment.Time, logger, _environment.Queries.Bus, new ProgressReporterOptions
             {
                 RecentProgressCount = Options.NumRecentProgressUpdates,

@@ -44,6 +44,16 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
             sink.BeginEpoch(plan.Epoch);
         }
 
+        foreach (var state in Topology.StatefulOperators)
+        {
+            state.BeginEpoch(plan.Times[state.OperatorId]);
+        }
+
+        foreach (var times in Topology.EventTimes)
+        {
+            times.Stats.Reset();
+        }
+
         ReadSources(plan);
         foreach (var step in Topology.EpochSteps)
         {

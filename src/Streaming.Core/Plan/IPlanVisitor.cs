@@ -20,6 +20,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Peek.</summary>
     TResult VisitPeek<T>(PeekNode<T> node, TArgument argument);
 
+    /// <summary>Event time of typed rows.</summary>
+    TResult VisitWatermark<T>(WatermarkNode<T> node, TArgument argument);
+
     /// <summary>Decoding of Kafka records.</summary>
     TResult VisitDecode<T>(DecodeNode<T> node, TArgument argument);
 
@@ -47,6 +50,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
 
     /// <summary>Filter of a DataFrame.</summary>
     TResult VisitFilterExpression(FilterExpressionNode node, TArgument argument);
+
+    /// <summary>Event time of a DataFrame.</summary>
+    TResult VisitRowWatermark(RowWatermarkNode node, TArgument argument);
 
     /// <summary>Generator of a DataFrame.</summary>
     TResult VisitGenerate(GenerateNode node, TArgument argument);

@@ -17,12 +17,11 @@ internal static class UnsupportedOperationChecker
             CheckNode(node, plan.OutputMode);
         }
 
-        int stateful = nodes.Count(node => node is IStatefulNode and not StreamJoinNode);
         switch (plan.OutputMode)
         {
-            case OutputMode.Append when stateful > 0:
+            case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
                 throw OutputModeError("append", "streaming aggregations without watermark");
-            case OutputMode.Complete when stateful == 0:
+            case OutputMode.Complete when !nodes.Any(node => node is IAggregateNode):
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
@@ -68,7 +67,7 @@ internal static class UnsupportedOperationChecker
         }
     }
 
-    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is AggregateNode);
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 

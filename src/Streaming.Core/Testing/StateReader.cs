@@ -21,6 +21,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitPeek<T>(PeekNode<T> node, bool argument) => Stateless(node);
 
+    public object VisitWatermark<T>(WatermarkNode<T> node, bool argument) => Stateless(node);
+
     public object VisitDecode<T>(DecodeNode<T> node, bool argument) => Stateless(node);
 
     public object VisitUnion<T>(UnionNode<T> node, bool argument) => Stateless(node);
@@ -36,6 +38,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
     public object VisitProject(ProjectNode node, bool argument) => Stateless(node);
 
     public object VisitFilterExpression(FilterExpressionNode node, bool argument) => Stateless(node);
+
+    public object VisitRowWatermark(RowWatermarkNode node, bool argument) => Stateless(node);
 
     public object VisitGenerate(GenerateNode node, bool argument) => Stateless(node);
 

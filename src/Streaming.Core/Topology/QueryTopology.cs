@@ -20,6 +20,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Known once the checkpoint has been read.</summary>
     public StatePartitioner Partitioner { get; set; }
 
+    /// <summary>Committed state; null where the operators' tables hold everything.</summary>
+    public IStateStore? CommittedState { get; set; }
+
     public required int BatchCapacity { get; init; }
 
     public required ILogger Logger { get; init; }
@@ -32,6 +35,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>Number of each stateful node, in plan order.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> OperatorIds { get; init; }
+
+    /// <summary>The nodes that define a watermark, in plan order.</summary>
+    public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
 
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];

@@ -48,6 +48,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitPeek<T>(PeekNode<T> node, bool argument) => false;
 
+    public bool VisitWatermark<T>(WatermarkNode<T> node, bool argument) => false;
+
     public bool VisitUnion<T>(UnionNode<T> node, bool argument) => false;
 
     public bool VisitRepartition<T>(RepartitionNode<T> node, bool argument) => false;
@@ -76,6 +78,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitProject(ProjectNode node, bool argument) => false;
 
     public bool VisitFilterExpression(FilterExpressionNode node, bool argument) => false;
+
+    public bool VisitRowWatermark(RowWatermarkNode node, bool argument) => false;
 
     public bool VisitGenerate(GenerateNode node, bool argument) => false;
 

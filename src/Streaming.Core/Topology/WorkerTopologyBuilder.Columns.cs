@@ -34,6 +34,9 @@ internal sealed partial class WorkerTopologyBuilder
     public bool VisitFilterExpression(FilterExpressionNode node, StageTarget target) =>
         Feed(node.Input, OfColumns(new ColumnFilterLink(Context, Register(node), Result.Evaluation, BinderOf(node.Input).Bind(node.Condition), (ColumnLink)target.Link)));
 
+    public bool VisitRowWatermark(RowWatermarkNode node, StageTarget target) =>
+        Feed(node.Input, OfColumns(new RowWatermarkLink(node.Schema, node.EventTimeColumn, GaugeOf(node, node.Options), (ColumnLink)target.Link)));
+
     public bool VisitGenerate(GenerateNode node, StageTarget target) =>
         Feed(node.Input, OfColumns(new GenerateLink(
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
@@ -50,17 +53,19 @@ internal sealed partial class WorkerTopologyBuilder
         var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
-        var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(topology.OperatorIds[node], new ColumnAggregator(owned), topology.Partitioner);
-        Result.StatefulOperators.Add(state);
+        int time = node.TimeKey;
+        var operatorState = StateOf(node);
+        var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
+            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
-            Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type)), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, topology.BatchCapacity, (ColumnLink)target.Link);
+            Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type), time), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
         int inputColumns = node.Input.Schema.Fields.Count;
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(owner, -1));
             return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-                Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
+                Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
         }
 
         var exchange = ExchangeOf(node, next => new KeyedExchange<GroupSlot>(next, topology.Partitioner));
@@ -71,7 +76,7 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
         Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-            Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+            Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
     }
 
     public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
@@ -102,6 +107,12 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }
+
+    // What is kept differs from function to function.
+    private static StateStoreSchema SchemaOf(IReadOnlyList<BoundExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates) => new(
+        "aggregates",
+        string.Join(", ", keys.Select(key => key.Type.Sql)),
+        string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
 
     private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 

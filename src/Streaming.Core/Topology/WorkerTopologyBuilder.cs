@@ -14,6 +14,8 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
     private bool HasExchange => outbox.Workers > 1;
 
+    private StateScope Scope => field ??= new StateScope(topology.Partitioner, outbox.Worker, topology.CommittedState);
+
     public void Build<T>(QueryPlan<T> plan, IStreamSink<T> sink)
     {
         foreach (var node in JoinPlans.Fed(plan.Root))
@@ -56,6 +58,9 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     public bool VisitPeek<T>(PeekNode<T> node, StageTarget target) =>
         Feed(node.Input, target with { Link = new PeekLink<T>(Context, Register(node), node.Action, (Link<T>)target.Link) });
 
+    public bool VisitWatermark<T>(WatermarkNode<T> node, StageTarget target) =>
+        Feed(node.Input, target with { Link = new WatermarkLink<T>(Context, Register(node), node.EventTime, GaugeOf(node, node.Options), (Link<T>)target.Link) });
+
     public bool VisitDecode<T>(DecodeNode<T> node, StageTarget target)
     {
         var ends = target.Ends;
@@ -93,8 +98,8 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
     {
         int number = Register(node);
-        var state = new AggregateState<TIn, TBuffer, TOut, TAggregator>(topology.OperatorIds[node], node.Aggregator, topology.Partitioner);
-        Result.StatefulOperators.Add(state);
+        var state = new AggregateState<TIn, TBuffer, TOut, TAggregator>(
+            StateOf(node), node.Aggregator, new StateStoreSchema("aggregates", TypeNames.Of(typeof(TKey)), TypeNames.Of(typeof(TBuffer))));
         var owner = new AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(
             Context, number, state, node.KeySerde, node.MakeRow, topology.Plan.OutputMode, (Link<TRow>)target.Link, target.Ends);
         var encoder = new KeyEncoder<TIn, TKey>(node.KeySelector, node.KeySerde);
@@ -153,6 +158,21 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
         var tee = new TeeLink<T>([.. targets.Select(waiting => (Link<T>)waiting.Link)]);
         return node.Accept(this, new StageTarget(tee, [.. targets.SelectMany(waiting => waiting.Ends).Distinct()]));
+    }
+
+    private EventTimeGauge GaugeOf(LogicalNode node, WatermarkOptions options)
+    {
+        var gauge = new EventTimeGauge(topology.WatermarkNodes.IndexOf(node), options.MaxAhead is { } ahead ? ahead.Ticks / TimeSpan.TicksPerMicrosecond : null, Result.Evaluation);
+        Result.EventTimes.Add(gauge);
+        return gauge;
+    }
+
+    private OperatorState StateOf<TNode>(TNode node)
+        where TNode : LogicalNode, IStatefulNode
+    {
+        var state = new OperatorState(topology.OperatorIds[node], node.StateOperatorName, Scope);
+        Result.StatefulOperators.Add(state);
+        return state;
     }
 
     private int Register(LogicalNode node) => Context.Register(topology.NameOf(node));

@@ -71,6 +71,18 @@ public sealed class RowOperationTests
     }
 
     [Fact]
+    public async Task ColumnsOfTheSameNameStayApart()
+    {
+        var rows = await FrameRun.RowsAsync(
+            frame => frame.SelectExpr("age AS a", "name AS a", "score AS b").Union(frame.SelectExpr("score", "'x'", "age")).SelectExpr("*").WithColumn("c", Lit(1)).Drop("b").WithColumnRenamed("c", "d"), People[0]);
+        Assert.Equal(["[1.5,x,1]", "[31.0,ann,1]"], rows);
+    }
+
+    [Fact]
+    public async Task AStarBehindAStructStandsForItsFields() =>
+        Assert.Equal(["[31,ann]"], await FrameRun.RowsAsync(frame => frame.SelectExpr("struct(age, name) AS s").SelectExpr("s.*"), People[0]));
+
+    [Fact]
     public async Task UnionByNameFillsMissingColumns()
     {
         var rows = await FrameRun.RowsAsync(

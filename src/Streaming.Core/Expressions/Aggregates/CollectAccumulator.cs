@@ -28,6 +28,16 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
         Array.Clear(_seen);
     }
 
+    public override void Reset(int group)
+    {
+        _values.Clear(group);
+        _counts[group] = 0;
+        if (isSet)
+        {
+            _seen[group] = null;
+        }
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         for (int i = 0; i < rows.Count; i++)

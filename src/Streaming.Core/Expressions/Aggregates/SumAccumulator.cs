@@ -66,6 +66,12 @@ internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<T
         Array.Clear(_counts);
     }
 
+    public override void Reset(int group)
+    {
+        _sums[group] = default;
+        _counts[group] = 0;
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         switch (arguments[0])

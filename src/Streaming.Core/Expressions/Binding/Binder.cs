@@ -21,6 +21,7 @@ internal sealed partial class Binder(StructType schema, bool isAnsi = true)
         LiteralExpression literal => new BoundLiteral(literal.Value, literal.Type),
         CastExpression cast => Casts.Bind(Bind(cast.Child), cast.Type, cast.IsTry ? CastMode.Try : IsAnsi ? CastMode.Ansi : CastMode.Legacy, cast),
         CallExpression call => BindCall(call),
+        UdfExpression udf => BoundUdf.Bind(udf, [.. udf.Children.Select(Bind)], this),
         CaseExpression branches => Conditions.BindCase(branches, this),
         ExtractExpression extract => Extraction.Bind(extract, Bind(extract.Child), extract.Key, this),
         LambdaExpression lambda => new BoundLambda(lambda),

@@ -27,6 +27,7 @@ internal static class ExpressionRewriter
         {
             AliasExpression alias => new AliasExpression(children[0], alias.Names),
             CallExpression call => new CallExpression(call.Function, children, call.IsDistinct, filter),
+            UdfExpression udf => new UdfExpression(udf.Definition, children),
             CastExpression cast => new CastExpression(children[0], cast.Type, cast.IsTry),
             CaseExpression @case => new CaseExpression(
                 Enumerable.Range(0, children.Length / 2).Select(i => (children[i * 2], children[(i * 2) + 1])), @case.HasElse ? children[^1] : null),
@@ -45,10 +46,11 @@ internal static class ExpressionRewriter
     {
         bool same = (left, right) switch
         {
-            (AttributeExpression a, AttributeExpression b) => a.Ordinal == b.Ordinal && a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase),
+            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase) && (a.Position == b.Position || a.Position < 0 || b.Position < 0),
             (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && RowValues.AreEqual(a.Value, b.Value),
             (CallExpression a, CallExpression b) => string.Equals(a.Function, b.Function, StringComparison.OrdinalIgnoreCase) && a.IsDistinct == b.IsDistinct
                 && (a.Filter is null) == (b.Filter is null) && (a.Filter is null || AreEqual(a.Filter, b.Filter!)),
+            (UdfExpression a, UdfExpression b) => a.Definition == b.Definition && a.Definition.IsDeterministic,
             (CastExpression a, CastExpression b) => a.Type == b.Type && a.IsTry == b.IsTry,
             (LambdaExpression a, LambdaExpression b) => a.Parameters.SequenceEqual(b.Parameters),
             (AliasExpression a, AliasExpression b) => a.Names.SequenceEqual(b.Names),

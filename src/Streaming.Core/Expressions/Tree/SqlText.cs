@@ -48,6 +48,7 @@ internal static class SqlText
         LambdaExpression lambda => OfLambda(lambda, scope),
         CaseExpression choice => OfCase(choice, scope),
         CallExpression call => OfCall(call, scope),
+        UdfExpression udf => $"{udf.Name ?? "UDF"}({string.Join(", ", udf.Children.Select(argument => Of(argument, scope)))})",
         _ => expression.GetType().Name,
     };
 

@@ -45,10 +45,6 @@ internal sealed class RowGatherSender : ColumnLink, IOperator
         }
     }
 
-    public void OnWatermark(long time)
-    {
-    }
-
     public void OnEpochEnd(long epoch)
     {
         if (_open is not null)

@@ -54,10 +54,6 @@ internal sealed class SortOperator : ColumnLink, IOperator
         _count += rows.Count;
     }
 
-    public void OnWatermark(long time)
-    {
-    }
-
     public void OnEpochEnd(long epoch)
     {
         var order = Enumerable.Range(0, _count).ToArray();

@@ -24,7 +24,7 @@ internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
         }
 
         var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
-        var schema = new StructType(_keys.Select((key, i) => new StructField(KeyName(i), key.Bound.Type, key.Bound.Nullable))
+        var schema = new StructType(_keys.Select((key, i) => new StructField(KeyName(i), key.Bound.Type, key.Bound.Nullable) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(key.Bound, input.Schema) })
             .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
         var node = new AggregateNode(input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
         return PlanAnalysis.Project(node, projected, isAnsi);

@@ -6,7 +6,7 @@ internal static class PlanAnalysis
     /// <summary>A select: a projection, with a generator or an aggregation below it where the expressions hold such.</summary>
     public static RowNode Select(RowNode input, IEnumerable<SqlExpression> expressions, bool isAnsi)
     {
-        var items = expressions.SelectMany(expression => Expand(expression, input.Schema)).ToList();
+        var items = new Binder(input.Schema, isAnsi).ExpandStars(expressions).ToList();
         if (items.Any(item => ExpressionRewriter.Any(item, AggregateFunctions.IsAggregate)))
         {
             return AggregateAnalysis.Build(input, [], [.. items.Select(Name)], isAnsi);
@@ -22,7 +22,7 @@ internal static class PlanAnalysis
         foreach (var (name, expression) in expressions)
         {
             var bound = binder.Bind(expression);
-            fields.Add(new StructField(name, bound.Type, bound.Nullable));
+            fields.Add(new StructField(name, bound.Type, bound.Nullable) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(bound, input.Schema) });
         }
 
         return new ProjectNode(input, expressions, new StructType(fields));
@@ -69,7 +69,7 @@ internal static class PlanAnalysis
             var type = first.Type == second.Type ? first.Type : TypeCoercion.Wider(first.Type, second.Type, isAnsi) ?? throw new StreamingException(
                 "INCOMPATIBLE_COLUMN_TYPE",
                 $"[INCOMPATIBLE_COLUMN_TYPE] UNION can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table. SQLSTATE: 42825") { SqlState = "42825" };
-            fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable));
+            fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable) { WatermarkDelayMs = first.WatermarkDelayMs });
         }
 
         var schema = new StructType(fields);
@@ -89,9 +89,6 @@ internal static class PlanAnalysis
         part => part is CallExpression { Children: [StarExpression] } call && call.Function.Equals("count", StringComparison.OrdinalIgnoreCase)
             ? new CallExpression(call.Function, [new LiteralExpression(1, DataTypes.Integer)], call.IsDistinct, call.Filter)
             : null);
-
-    private static IEnumerable<SqlExpression> Expand(SqlExpression expression, StructType schema) =>
-        expression is StarExpression ? schema.Fields.Select((_, i) => ColumnReferences.To(schema, i)) : [expression];
 
     private static RowNode Generate(RowNode input, List<SqlExpression> items, bool isAnsi)
     {
@@ -130,6 +127,9 @@ internal static class PlanAnalysis
             isAnsi);
     }
 
+    /// <summary>A column by its place, whatever other columns are called.</summary>
+    public static AttributeExpression At(StructType schema, int index) => new(schema.Fields[index].Name) { Position = index };
+
     private static SqlExpression Inner(SqlExpression item) => item is AliasExpression alias ? alias.Child : item;
 
     private static RowNode Cast(RowNode node, StructType schema, bool isAnsi) => node.Schema.Fields.Zip(schema.Fields).All(pair => pair.First.Type == pair.Second.Type)
@@ -137,7 +137,7 @@ internal static class PlanAnalysis
         : Project(
             node,
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
-                field.Name, field.Type == schema.Fields[i].Type ? ColumnReferences.To(node.Schema, i) : new CastExpression(ColumnReferences.To(node.Schema, i), schema.Fields[i].Type)))],
+                field.Name, field.Type == schema.Fields[i].Type ? At(node.Schema, i) : new CastExpression(At(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
 
     private static string Columns(RowNode node) => node.Schema.Fields.Count == 1 ? "1 column" : $"{node.Schema.Fields.Count} columns";

@@ -14,6 +14,9 @@ public sealed record StructField(string Name, DataType Type, bool Nullable = tru
     /// <summary>What the column means; <c>COMMENT</c> in DDL.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>Delay of the watermark where this is the event time of a DataFrame, in milliseconds; Spark's metadata <c>spark.watermarkDelayMs</c>.</summary>
+    internal long? WatermarkDelayMs { get; init; }
+
     internal string Json
     {
         get

@@ -7,8 +7,16 @@ internal sealed class RowKeyCodec
 {
     private readonly ValueCodec[] _columns;
     private readonly ArrayBufferWriter<byte> _scratch = new(256);
+    private readonly int _timeColumn;
 
-    public RowKeyCodec(IEnumerable<DataType> types) => _columns = [.. types.Select(type => ValueCodec.Of(type, canonical: true))];
+    /// <summary>Creates the codec.</summary>
+    /// <param name="types">Types of the columns.</param>
+    /// <param name="timeColumn">The column with whose time the bytes begin (see <see cref="OrderedKey"/>), or -1.</param>
+    public RowKeyCodec(IEnumerable<DataType> types, int timeColumn = -1)
+    {
+        _columns = [.. types.Select(type => ValueCodec.Of(type, canonical: true))];
+        _timeColumn = timeColumn;
+    }
 
     public int Columns => _columns.Length;
 
@@ -16,7 +24,7 @@ internal sealed class RowKeyCodec
     public ReadOnlySpan<byte> Encode(ReadOnlySpan<ColumnVector> keys, int row, out bool isNull)
     {
         isNull = false;
-        if (_columns.Length == 1)
+        if (_columns.Length == 1 && _timeColumn < 0)
         {
             isNull = keys[0].IsNull(row);
             if (isNull)
@@ -36,6 +44,12 @@ internal sealed class RowKeyCodec
 
         // A key of several columns is never null as a whole, only in its parts.
         _scratch.ResetWrittenCount();
+        if (_timeColumn >= 0)
+        {
+            OrderedKey.WriteLong(_scratch.GetSpan(OrderedKey.LongLength), EventTimes.Expiry(keys[_timeColumn], row));
+            _scratch.Advance(OrderedKey.LongLength);
+        }
+
         for (int i = 0; i < _columns.Length; i++)
         {
             _columns[i].WriteNullable(keys[i], row, _scratch);
@@ -47,8 +61,9 @@ internal sealed class RowKeyCodec
     /// <summary>Appends the parts of a key to the columns.</summary>
     public void Decode(ReadOnlySpan<byte> key, bool isNull, ReadOnlySpan<ColumnVector> columns)
     {
-        if (_columns.Length != 1)
+        if (_columns.Length != 1 || _timeColumn >= 0)
         {
+            key = _timeColumn >= 0 ? key[OrderedKey.LongLength..] : key;
             for (int i = 0; i < _columns.Length; i++)
             {
                 _columns[i].ReadNullable(ref key, columns[i]);

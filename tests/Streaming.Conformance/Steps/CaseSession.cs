@@ -1,0 +1,37 @@
+namespace Streaming.Conformance;
+
+/// <summary>Makes the session of a case.</summary>
+internal static class CaseSession
+{
+    public static StreamingSession Create(RecordedCase recorded, ConformanceOptions options, TimeProvider time)
+    {
+        if (options.State != StateKind.Memory)
+        {
+            throw new MissingFeatureException($"state in {options.State}");
+        }
+
+        var session = StreamingSession.Create(new StreamingSessionOptions
+        {
+            Name = recorded.Id,
+            Time = time,
+            Configuration = new Dictionary<string, string>
+            {
+                ["spark.sql.shuffle.partitions"] = "2",
+                ["spark.sql.session.timeZone"] = "UTC",
+                ["spark.sql.streaming.pollingDelay"] = "5",
+                // Where the order of rows or calls is part of the recording, they come from one place.
+                ["streaming.workers"] = recorded.Json.Flag("ordered") || recorded.Json.Has("sink") ? "1" : "2",
+            },
+        });
+        Set(session, recorded.Conf);
+        return session;
+    }
+
+    public static void Set(StreamingSession session, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        foreach (var (name, value) in settings)
+        {
+            session.Configuration.Set(name, value);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Streaming.Conformance;
+
+/// <summary>Builds the DataFrame of a recorded query tree with the public API.</summary>
+internal sealed class QueryTree(StreamingSession session, CaseSources sources, Deviations deviations)
+{
+    public DataFrame Build(JsonElement query)
+    {
+        if (query.ValueKind == JsonValueKind.String)
+        {
+            return sources.Frame(session, query.GetString()!);
+        }
+
+        var frame = Build(query.GetProperty("from"));
+        if (query.Has("ops", out var ops))
+        {
+            foreach (var op in ops.EnumerateArray())
+            {
+                frame = op.ValueKind == JsonValueKind.String
+                    ? Apply(frame, op.GetString()!, default)
+                    : op.EnumerateObject().Aggregate(frame, (current, member) => Apply(current, member.Name, member.Value));
+            }
+        }
+
+        return frame;
+    }
+
+    private DataFrame Apply(DataFrame frame, string op, JsonElement value)
+    {
+        if (deviations.NotExpressible($"op:{op}") is { } reason)
+        {
+            throw new NotExpressibleException(reason);
+        }
+
+        switch (op)
+        {
+            case "select":
+                return frame.SelectExpr(value.Texts());
+            case "filter":
+                return frame.Filter(value.GetString()!);
+            case "withColumn":
+                return frame.WithColumn(value[0].GetString()!, Functions.Expr(value[1].GetString()!));
+            case "drop":
+                return frame.Drop(value.ValueKind == JsonValueKind.String ? [value.GetString()!] : value.Texts());
+            case "groupBy":
+                return Aggregate(frame.GroupBy(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "dedup":
+                return frame.DropDuplicates(value.Texts());
+            case "distinct":
+                return frame.Distinct();
+            case "alias":
+                return frame.Alias(value.GetString()!);
+            case "union":
+                return value.EnumerateArray().Aggregate(frame, (current, other) => current.Union(Build(other)));
+            case "limit":
+                return frame.Limit(value.GetInt32());
+            case "sort":
+                return frame.Sort([.. value.Texts().Select(Sort)]);
+            default:
+                throw new MissingFeatureException(op);
+        }
+    }
+
+    private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
+    {
+        var columns = Columns(aggregates);
+        return grouped.Agg(columns[0], columns[1..]);
+    }
+
+    private static Column[] Columns(JsonElement texts) => [.. texts.Texts().Select(Functions.Expr)];
+
+    private static Column Sort(string text) =>
+        text.EndsWith(" desc", StringComparison.OrdinalIgnoreCase) ? Functions.Expr(text[..^5]).Desc()
+        : text.EndsWith(" asc", StringComparison.OrdinalIgnoreCase) ? Functions.Expr(text[..^4]).Asc()
+        : Functions.Expr(text);
+}

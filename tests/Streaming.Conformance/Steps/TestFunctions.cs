@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+
+namespace Streaming.Conformance;
+
+/// <summary>The two functions of the recorder that make a query fail.</summary>
+internal sealed class TestFunctions
+{
+    private readonly ConcurrentDictionary<string, bool> _failed = new(StringComparer.Ordinal);
+
+    /// <summary>The step switch.</summary>
+    public bool Switch { get; set; }
+
+    /// <summary>Throws the first time that it sees <paramref name="bad"/>.</summary>
+    public int? FailOnce(string tag, int? value, int? bad) =>
+        value is not null && value == bad && _failed.TryAdd(tag, true) ? throw new InvalidOperationException("injected failure") : value;
+
+    /// <summary>Throws while the switch is on.</summary>
+    public int? FailSwitch(int? value) => Switch ? throw new InvalidOperationException("injected failure") : value;
+}
