@@ -36,6 +36,12 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>A function with one state by key.</summary>
+    TResult VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, TArgument argument);
+
+    /// <summary>A processor with state by key.</summary>
+    TResult VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, TArgument argument);
+
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
 

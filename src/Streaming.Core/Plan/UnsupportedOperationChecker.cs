@@ -12,6 +12,7 @@ internal static class UnsupportedOperationChecker
 
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
+        KeyedStateChecker.CheckTogether(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckNode(node, plan.OutputMode);
@@ -26,12 +27,13 @@ internal static class UnsupportedOperationChecker
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);
+        KeyedStateChecker.CheckEach(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckIsRun(node, plan.OutputMode);
         }
 
-        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan))
         {
             throw new StreamingException(
                 "_LEGACY_ERROR_TEMP_3102",
@@ -74,10 +76,10 @@ internal static class UnsupportedOperationChecker
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
     // Each node is asked once, however many others read it.
-    private static bool HasChained(LogicalNode root)
+    private static bool HasChained(QueryPlan plan)
     {
         var stateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
-        foreach (var (node, _) in PlanText.Number(root).OrderBy(entry => entry.Value))
+        foreach (var (node, _) in PlanText.Number(plan.Root).OrderBy(entry => entry.Value))
         {
             bool below = node.Inputs.Any(input => stateBelow[input]);
             if (below && node is IStatefulNode)
@@ -85,7 +87,7 @@ internal static class UnsupportedOperationChecker
                 return true;
             }
 
-            stateBelow[node] = below || node is IStatefulNode;
+            stateBelow[node] = below || (node is IStatefulNode && (node is not IKeyedStateNode keyed || keyed.MayEmitLateRows(plan.OutputMode)));
         }
 
         return false;

@@ -133,7 +133,7 @@ public sealed class ListState<T> : IStateVariable
         if (added)
         {
             cell.Bytes = new byte[HeadLength];
-            cell.Bytes[0] = StateBytes.HasValue;
+            cell.Bytes[0] = StateBytes.HasValue | StateBytes.IsElement;
             _state.State.AddRows(_state.Partition, 1);
         }
 

@@ -11,8 +11,10 @@ namespace Streaming;
 /// </remarks>
 internal sealed class ProcessorState
 {
+    /// <summary>Number of the store of elements of lists and maps.</summary>
+    public const byte ElementStore = 1;
+
     private const byte ValueStore = 0;
-    private const byte ElementStore = 1;
     private const byte TimerStore = 2;
     private const byte TimerTimeStore = 3;
     private const byte TtlStore = 4;
