@@ -19,8 +19,19 @@ public sealed partial class DataStreamReader
     public DataStreamReader Schema(string schema) => Schema(SqlParser.ParseSchema(schema));
 
     /// <summary>The source as a DataFrame. Nothing is opened before a query starts.</summary>
-    public DataFrame Load()
+    /// <param name="path">Of file formats: a folder, or a pattern of folders or files; without it the option <c>path</c>.</param>
+    public DataFrame Load(string? path = null)
     {
+        if (_format is not null && FileFrames.IsFormat(_format))
+        {
+            return FileFrames.Load(Session, _format, _schema, _options, path is null ? [] : [path], isStreaming: true);
+        }
+
+        if (path is not null)
+        {
+            Option("path", path);
+        }
+
         if (_format is null)
         {
             throw new StreamingException("MISSING_FORMAT", "ReadStream() needs a source: call Format(\"kafka\") before Load.");
@@ -42,6 +53,18 @@ public sealed partial class DataStreamReader
             throw inner;
         }
     }
+
+    /// <summary>Lines of the text files that appear in a folder, in one column <c>value</c>.</summary>
+    public DataFrame Text(string path) => Format("text").Load(path);
+
+    /// <summary>Records of the CSV files that appear in a folder; needs a schema.</summary>
+    public DataFrame Csv(string path) => Format("csv").Load(path);
+
+    /// <summary>Objects of the JSON files that appear in a folder; needs a schema.</summary>
+    public DataFrame Json(string path) => Format("json").Load(path);
+
+    /// <summary>Rows of the Parquet files that appear in a folder; needs a schema.</summary>
+    public DataFrame Parquet(string path) => Format("parquet").Load(path);
 
     private bool IsTrue(string option) => _options.GetValueOrDefault(option) is { } text && bool.TryParse(text, out bool value) && value;
 

@@ -3,6 +3,9 @@ namespace Streaming;
 /// <content>Bounded data.</content>
 public sealed partial class StreamingSession
 {
+    /// <summary>Begins the description of bounded data: files as they are now.</summary>
+    public DataFrameReader Read() => new(this);
+
     /// <summary>A DataFrame of rows that are in memory, each a list of values in the order of the schema.</summary>
     /// <example><code>var names = session.CreateDataFrame([["BTC", "Bitcoin"], ["ETH", "Ether"]], "symbol STRING, name STRING");</code></example>
     /// <param name="rows">The rows; read once, now. Values are of the C# types that <see cref="Row"/> names.</param>

@@ -189,6 +189,26 @@ public sealed partial class DataFrame
     /// <summary>Groups the rows by columns, given by name.</summary>
     public GroupedDataFrame GroupBy(string first, params string[] others) => GroupBy([Functions.Col(first), .. others.Select(Functions.Col)]);
 
+    /// <summary>Groups by all keys, then by one less each, down to all rows as one group.</summary>
+    public GroupedDataFrame Rollup(params Column[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return GroupBy(keys).InSets(GroupingSets.Rollup(keys.Length));
+    }
+
+    /// <summary>As <see cref="Rollup(Column[])"/>, keys by name.</summary>
+    public GroupedDataFrame Rollup(string first, params string[] others) => Rollup([Functions.Col(first), .. others.Select(Functions.Col)]);
+
+    /// <summary>Groups by every subset of the keys.</summary>
+    public GroupedDataFrame Cube(params Column[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return GroupBy(keys).InSets(GroupingSets.Cube(keys.Length));
+    }
+
+    /// <summary>As <see cref="Cube(Column[])"/>, keys by name.</summary>
+    public GroupedDataFrame Cube(string first, params string[] others) => Cube([Functions.Col(first), .. others.Select(Functions.Col)]);
+
     /// <summary>Aggregates of all rows.</summary>
     public DataFrame Agg(Column first, params Column[] others) => GroupBy().Agg(first, others);
 

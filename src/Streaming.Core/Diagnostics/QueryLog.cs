@@ -40,4 +40,7 @@ internal static partial class QueryLog
 
     [LoggerMessage(EventId = 112, Level = LogLevel.Warning, Message = "Listeners are {Pending} events behind; progress and idle events are dropped until they catch up")]
     public static partial void EventsDropped(this ILogger logger, int pending);
+
+    [LoggerMessage(EventId = 113, Level = LogLevel.Warning, Message = "The file {Path} was read and could not be deleted or archived; it stays where it is and is not read again")]
+    public static partial void FileCleanupFailed(this ILogger logger, Exception error, string path);
 }

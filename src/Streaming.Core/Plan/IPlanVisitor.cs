@@ -57,6 +57,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Generator of a DataFrame.</summary>
     TResult VisitGenerate(GenerateNode node, TArgument argument);
 
+    /// <summary>Grouping sets of a DataFrame.</summary>
+    TResult VisitExpand(ExpandNode node, TArgument argument);
+
     /// <summary>Union of DataFrames.</summary>
     TResult VisitRowUnion(RowUnionNode node, TArgument argument);
 

@@ -125,7 +125,7 @@ public sealed class StreamFormats
         }
     }
 
-    private static StreamingException Missing(string name, IEnumerable<string> known) => new(
+    internal static StreamingException Missing(string name, IEnumerable<string> known) => new(
         "DATA_SOURCE_NOT_FOUND",
         $"[DATA_SOURCE_NOT_FOUND] Failed to find the data source: {name}. Make sure the provider name is correct and the package is properly registered and compatible with your version. Known formats: {string.Join(", ", known.Order())}. SQLSTATE: 42K02")
     { SqlState = "42K02" };

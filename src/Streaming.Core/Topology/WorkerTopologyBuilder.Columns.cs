@@ -42,6 +42,14 @@ internal sealed partial class WorkerTopologyBuilder
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
+    public bool VisitExpand(ExpandNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        return Feed(node.Input, OfColumns(new ExpandLink(
+            Context, Register(node), Result.Evaluation, [.. node.Keys.Select(key => binder.Bind(key.Expression))], node.Sets, [.. Enumerable.Range(0, node.Sets.Count).Select(node.Id)],
+            node.Input.Schema.Fields.Count, node.Schema, (ColumnLink)target.Link)));
+    }
+
     public bool VisitRowUnion(RowUnionNode node, StageTarget target) => Feed(node.Left, target) & Feed(node.Right, target);
 
     public bool VisitAggregate(AggregateNode node, StageTarget target)

@@ -25,7 +25,7 @@ internal static class ErrorCheck
         Link(differences, "error.top", top, actual, folder);
         if (recorded.Has("root"))
         {
-            Link(differences, "error.root", root, chain.Find(link => Condition(root) is { } wanted && Class(link) == wanted) ?? chain.Find(link => Mask.Ours(link.Message, folder) == Mask.Sparks(root.Text("message")!)) ?? chain[^1], folder);
+            Link(differences, "error.root", root, Root(chain, root, folder), folder);
         }
 
         if (recorded.Has("conditionsInChain", out var conditions))
@@ -48,6 +48,12 @@ internal static class ErrorCheck
 
         return chain;
     }
+
+    // Ours may have more links, and an inner one with more to say.
+    private static Exception Root(List<Exception> chain, JsonElement recorded, string folder) =>
+        chain.FindLast(link => Mask.Ours(link.Message, folder) == Mask.Sparks(recorded.Text("message") ?? ""))
+        ?? chain.FindLast(link => Condition(recorded) is { } wanted && Class(link) == wanted)
+        ?? chain[^1];
 
     private static void Link(Differences differences, string field, JsonElement recorded, Exception actual, string folder)
     {

@@ -14,7 +14,26 @@ internal sealed partial class Binder(StructType schema, bool isAnsi = true)
     public int Parameters { get; private init; }
 
     /// <summary>Resolves an expression; aliases are dropped.</summary>
-    public BoundExpression Bind(SqlExpression expression) => expression switch
+    public BoundExpression Bind(SqlExpression expression)
+    {
+        if (expression.Origin is not { } origin)
+        {
+            return BindUnlocated(expression);
+        }
+
+        try
+        {
+            var bound = BindUnlocated(expression);
+            bound.Origin ??= expression is CallExpression or CastExpression or ExtractExpression ? origin : null;
+            return bound;
+        }
+        catch (StreamingException error) when (origin.OfAnalysis(error) is { } located)
+        {
+            throw located;
+        }
+    }
+
+    private BoundExpression BindUnlocated(SqlExpression expression) => expression switch
     {
         AliasExpression alias => Bind(alias.Child),
         AttributeExpression attribute => BindAttribute(attribute),

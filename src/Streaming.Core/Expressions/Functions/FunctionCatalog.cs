@@ -24,6 +24,7 @@ internal static class FunctionCatalog
         .. MakeTimeFunctions.All,
         .. FormatFunctions.All,
         .. GeneratorFunctions.All,
+        .. GroupingFunctions.All,
         .. AggregateFunctions.All,
     ];
 }

@@ -32,7 +32,29 @@ internal sealed partial class SqlGrammar
     }
 
     private static TokenListParser<SqlTokenKind, SqlExpression> Binary(TokenListParser<SqlTokenKind, string> operators, TokenListParser<SqlTokenKind, SqlExpression> operand) =>
-        Parse.Chain(operators, operand, (name, left, right) => Call(name, left, right));
+        input =>
+        {
+            var result = operand(input);
+            while (result.HasValue)
+            {
+                var name = operators(result.Remainder);
+                if (!name.HasValue)
+                {
+                    return result;
+                }
+
+                var right = operand(name.Remainder);
+                if (!right.HasValue)
+                {
+                    return right;
+                }
+
+                var both = Call(name.Value, result.Value, right.Value).At(Span(input, right.Remainder));
+                result = TokenListParserResult.Value(both, input, right.Remainder);
+            }
+
+            return result;
+        };
 
     private static SqlExpression Negated(bool isNegated, SqlExpression predicate) => isNegated ? Call("NOT", predicate) : predicate;
 
@@ -65,7 +87,7 @@ internal sealed partial class SqlGrammar
         negation = input =>
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            return Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input);
+            return Located(Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input), input);
         };
         var conjunction = Binary(Keyword("AND").Value("AND"), negation);
         Disjunction = Binary(Keyword("OR").Value("OR"), conjunction);
@@ -85,7 +107,7 @@ internal sealed partial class SqlGrammar
         var next = input.ConsumeToken();
         var operand = Unary(next.Remainder);
         return operand.HasValue
-            ? TokenListParserResult.Value<SqlTokenKind, SqlExpression>(Call(next.Value.ToStringValue(), operand.Value), input, operand.Remainder)
+            ? Located(TokenListParserResult.Value<SqlTokenKind, SqlExpression>(Call(next.Value.ToStringValue(), operand.Value), input, operand.Remainder), input)
             : operand;
     }
 

@@ -320,7 +320,7 @@ internal sealed partial class SqlGrammar
 
     private TokenListParserResult<SqlTokenKind, SqlExpression> Postfix(TokenList<SqlTokenKind> input)
     {
-        var result = Primary(input);
+        var result = Located(Primary(input), input);
         while (result.HasValue)
         {
             var child = result.Value;
@@ -351,7 +351,7 @@ internal sealed partial class SqlGrammar
             }
 
             var longer = next(result.Remainder);
-            result = longer.HasValue ? TokenListParserResult.Value(longer.Value, input, longer.Remainder) : longer;
+            result = longer.HasValue ? Located(TokenListParserResult.Value(longer.Value, input, longer.Remainder), input) : longer;
         }
 
         return result;

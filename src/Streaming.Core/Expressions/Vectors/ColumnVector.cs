@@ -19,6 +19,18 @@ internal abstract class ColumnVector(DataType type)
         Nulls.Reset(count);
     }
 
+    /// <summary>Takes the last rows away.</summary>
+    /// <param name="count">Rows that stay.</param>
+    public virtual void Truncate(int count)
+    {
+        for (int row = count; row < Count; row++)
+        {
+            Nulls.Clear(row);
+        }
+
+        Count = count;
+    }
+
     /// <summary>Appends a row of another vector of the same type, NULL or not.</summary>
     public abstract void AppendFrom(ColumnVector source, int row);
 

@@ -18,6 +18,15 @@ internal sealed class StructVector : ColumnVector
         }
     }
 
+    public override void Truncate(int count)
+    {
+        base.Truncate(count);
+        foreach (var field in Fields)
+        {
+            field.Truncate(count);
+        }
+    }
+
     /// <summary>Says how many rows there are where the fields' vectors were filled or put in from outside.</summary>
     public void SetCount(int count)
     {

@@ -127,9 +127,6 @@ internal static class PlanAnalysis
             isAnsi);
     }
 
-    /// <summary>A column by its place, whatever other columns are called.</summary>
-    public static AttributeExpression At(StructType schema, int index) => new(schema.Fields[index].Name) { Position = index };
-
     private static SqlExpression Inner(SqlExpression item) => item is AliasExpression alias ? alias.Child : item;
 
     private static RowNode Cast(RowNode node, StructType schema, bool isAnsi) => node.Schema.Fields.Zip(schema.Fields).All(pair => pair.First.Type == pair.Second.Type)
@@ -137,7 +134,7 @@ internal static class PlanAnalysis
         : Project(
             node,
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
-                field.Name, field.Type == schema.Fields[i].Type ? At(node.Schema, i) : new CastExpression(At(node.Schema, i), schema.Fields[i].Type)))],
+                field.Name, field.Type == schema.Fields[i].Type ? ColumnReferences.To(node.Schema, i) : new CastExpression(ColumnReferences.To(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
 
     private static string Columns(RowNode node) => node.Schema.Fields.Count == 1 ? "1 column" : $"{node.Schema.Fields.Count} columns";
