@@ -53,6 +53,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Alias(value.GetString()!);
             case "union":
                 return value.EnumerateArray().Aggregate(frame, (current, other) => current.Union(Build(other)));
+            case "join":
+                return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
+            case "watermark":
+                return frame.WithWatermark(value[0].GetString()!, value[1].GetString()!);
             case "limit":
                 return frame.Limit(value.GetInt32());
             case "sort":
@@ -61,6 +65,11 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException(op);
         }
     }
+
+    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
+        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
+        : type == "cross" ? left.CrossJoin(right)
+        : left.Join(right, Functions.Lit(true), type);
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {
