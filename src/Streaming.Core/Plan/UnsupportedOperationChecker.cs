@@ -25,6 +25,7 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
+        JoinChecker.Check(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckIsRun(node, plan.OutputMode);

@@ -47,6 +47,10 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);
 
+    public object VisitStaticJoin(StaticJoinNode node, bool argument) => Stateless(node);
+
+    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw new InvalidOperationException("The state of a join is its rows; it has no keys and values of its own.");
+
     public object VisitDeduplicate(DeduplicateNode node, bool argument) => Stateless(node);
 
     public object VisitLimit(LimitNode node, bool argument) => Stateless(node);

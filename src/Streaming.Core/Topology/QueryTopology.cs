@@ -61,6 +61,9 @@ internal sealed class QueryTopology : IDisposable
 
     public int ExchangeCount { get; set; }
 
+    /// <summary>What else the workers share, by the node that it belongs to.</summary>
+    public Dictionary<LogicalNode, object> Shared { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
 

@@ -18,9 +18,9 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
     public void Build<T>(QueryPlan<T> plan, IStreamSink<T> sink)
     {
-        foreach (var node in topology.NodeNumbers.Keys)
+        foreach (var node in JoinPlans.Fed(plan.Root))
         {
-            foreach (var input in node.Inputs)
+            foreach (var input in JoinPlans.InputsOf(node))
             {
                 _readers[input] = _readers.GetValueOrDefault(input) + 1;
             }

@@ -47,7 +47,7 @@ internal static class ExpressionRewriter
     {
         bool same = (left, right) switch
         {
-            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase) && (a.Position == b.Position || a.Position < 0 || b.Position < 0),
+            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase) && (a.Ordinal == b.Ordinal || a.Ordinal < 0 || b.Ordinal < 0),
             (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && RowValues.AreEqual(a.Value, b.Value),
             (CallExpression a, CallExpression b) => string.Equals(a.Function, b.Function, StringComparison.OrdinalIgnoreCase) && a.IsDistinct == b.IsDistinct
                 && (a.Filter is null) == (b.Filter is null) && (a.Filter is null || AreEqual(a.Filter, b.Filter!)),
