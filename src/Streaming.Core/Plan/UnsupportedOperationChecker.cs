@@ -10,6 +10,8 @@ internal static class UnsupportedOperationChecker
             return;
         }
 
+        TriggerChecker.Check(plan);
+
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
         foreach (var node in nodes)

@@ -55,6 +55,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitLimit(LimitNode node, bool argument) => Stateless(node);
 
+    public object VisitObserve(ObserveNode node, bool argument) => Stateless(node);
+
     public object VisitSort(SortNode node, bool argument) => Stateless(node);
 
     public object VisitAggregate(AggregateNode node, bool argument) =>
