@@ -44,8 +44,12 @@ internal sealed class AggregateAnalysis
     /// <param name="results">What comes out.</param>
     /// <param name="isAnsi">Whether overflow and the like are errors.</param>
     /// <param name="sets">The grouping sets as places of keys; null groups by all keys.</param>
-    public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi, IReadOnlyList<IReadOnlyList<int>>? sets = null) =>
-        new AggregateAnalysis(input, keys, sets, isAnsi).Build(results);
+    public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi, IReadOnlyList<IReadOnlyList<int>>? sets = null)
+    {
+        IReadOnlyList<NamedExpression>[] lists = [keys, results];
+        input = WindowAnalysis.Extract(input, isAnsi, lists);
+        return new AggregateAnalysis(input, lists[0], sets, isAnsi).Build(lists[1]);
+    }
 
     private RowNode Build(IReadOnlyList<NamedExpression> results)
     {

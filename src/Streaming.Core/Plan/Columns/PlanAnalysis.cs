@@ -17,6 +17,9 @@ internal static class PlanAnalysis
 
     public static RowNode Project(RowNode input, IReadOnlyList<NamedExpression> expressions, bool isAnsi)
     {
+        IReadOnlyList<NamedExpression>[] lists = [expressions];
+        input = WindowAnalysis.Extract(input, isAnsi, lists);
+        expressions = lists[0];
         var binder = new Binder(input.Schema, isAnsi);
         var fields = new List<StructField>();
         foreach (var (name, expression) in expressions)
@@ -44,7 +47,7 @@ internal static class PlanAnalysis
                 return JoinAnalysis.With(join, condition, isAnsi);
             }
 
-            return new FilterExpressionNode(input, condition);
+            return FilterPushDown.Filter(input, condition, isAnsi);
         }
 
         return bound.Type == DataTypes.Null
