@@ -9,6 +9,8 @@ namespace Streaming;
 /// </example>
 public sealed partial class DataFrame
 {
+    private readonly bool _builtAnsi;
+
     // The node with the hidden columns, where there are some.
     private readonly RowNode? _wide;
 
@@ -16,6 +18,7 @@ public sealed partial class DataFrame
     {
         Session = session;
         Node = node;
+        _builtAnsi = IsAnsi;
         Scope = scope ?? ColumnScope.Of(node.Schema);
         _wide = wide;
     }
@@ -283,7 +286,7 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
     public DataStreamWriter<Row> WriteStream() => !IsStreaming
         ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
-        : new(new DataStream<Row>(Session, Node));
+        : new DataStreamWriter<Row>(new DataStream<Row>(Session, Node)) { IsAnsi = _builtAnsi };
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)
