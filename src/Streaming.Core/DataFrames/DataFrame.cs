@@ -9,18 +9,17 @@ namespace Streaming;
 /// </example>
 public sealed partial class DataFrame
 {
-    private readonly bool _builtAnsi;
-
     // The node with the hidden columns, where there are some.
     private readonly RowNode? _wide;
+    private readonly bool _builtAnsi;
 
     internal DataFrame(StreamingSession session, RowNode node, ColumnScope? scope = null, RowNode? wide = null)
     {
         Session = session;
         Node = node;
-        _builtAnsi = IsAnsi;
         Scope = scope ?? ColumnScope.Of(node.Schema);
         _wide = wide;
+        _builtAnsi = IsAnsi;
     }
 
     /// <summary>The plan so far.</summary>

@@ -9,5 +9,5 @@ internal sealed class BoundSessionWindow(StructType type, BoundExpression time, 
     /// <summary>The time.</summary>
     public BoundExpression Time => Children[0];
 
-    protected override Kernel Make() => new SessionKernel(Type, Children[0].Compile(), Children[1].Compile());
+    public override Kernel Compile() => Located(new SessionKernel(Type, Children[0].Compile(), Children[1].Compile()));
 }

@@ -15,5 +15,5 @@ internal sealed class BoundTimeWindow(BoundExpression value, long size, long sli
     /// <summary>The most windows that a time falls into.</summary>
     public int Windows { get; } = checked((int)((size + slide - 1) / slide));
 
-    protected override Kernel Make() => value.Compile();
+    public override Kernel Compile() => Located(value.Compile());
 }
