@@ -59,7 +59,7 @@ internal sealed class AggregateAnalysis
     private RowNode Build(IReadOnlyList<NamedExpression> results)
     {
         var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
-        var schema = new StructType(_keys.Select((key, i) => new StructField(KeyName(i), key.Bound.Type, key.Bound.Nullable) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(key.Bound, _input.Schema) })
+        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Bound, _input.Schema))
             .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
         var node = new AggregateNode(_input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
         return PlanAnalysis.Project(node, projected, _isAnsi);

@@ -11,6 +11,19 @@ internal static class EventTimeAnalysis
         _ => null,
     };
 
+    /// <summary>The column that an expression makes.</summary>
+    public static StructField Field(string name, BoundExpression expression, StructType input) => new(name, expression.Type, expression.Nullable)
+    {
+        WatermarkDelayMs = DelayOf(expression, input),
+        WindowMark = expression switch
+        {
+            BoundColumn column => input.Fields[column.Index].WindowMark,
+            BoundTimeWindow => "spark.timeWindow",
+            BoundSessionWindow => "spark.sessionWindow",
+            _ => null,
+        },
+    };
+
     /// <summary>The length of the windows in a column where all have the same, in microseconds; null elsewhere.</summary>
     public static long? WindowLength(RowNode node, int column, bool isAnsi)
     {

@@ -28,7 +28,7 @@ public sealed class WindowNode : RowNode
     internal static WindowNode Create(RowNode input, CallExpression window, bool isAnsi)
     {
         var bound = new Binder(input.Schema, isAnsi).Bind(window);
-        var field = new StructField(Column, bound.Type, Nullable: false) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(bound, input.Schema) };
+        var field = EventTimeAnalysis.Field(Column, bound, input.Schema) with { Nullable = false };
         return new WindowNode(input, window, new StructType(input.Schema.Fields.Append(field)));
     }
 }
