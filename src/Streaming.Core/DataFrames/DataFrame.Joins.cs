@@ -44,7 +44,7 @@ public sealed partial class DataFrame
         int[] left = [.. columns.Select(name => ColumnOf(this, name, "left"))];
         int[] other = [.. columns.Select(name => ColumnOf(right, name, "right"))];
         var scope = ColumnScope.Both(Scope, right.Scope);
-        AttributeExpression At(int column) => new(scope.Schema.Fields[column].Name) { Ordinal = column };
+        AttributeExpression At(int column) => new(scope.Schema.Fields[column].Name) { Position = column };
         var condition = left.Zip(other, (l, r) => (SqlExpression)new CallExpression("=", [At(l), At(width + r)])).Aggregate((all, next) => new CallExpression("AND", [all, next]));
         var join = JoinAnalysis.Build(Node, right.Node, type, condition, IsAnsi);
         if (type.IsLeftOnly())
@@ -93,7 +93,7 @@ public sealed partial class DataFrame
         CheckSession(right);
         var type = JoinTypes.Parse(joinType);
         var scope = ColumnScope.Both(Scope, right.Scope);
-        var resolved = condition is null ? null : scope.Resolve(BetweenSides(condition, right), IsAnsi);
+        var resolved = condition is null ? null : scope.Resolve(BetweenSides(Session.Udf.Resolve(condition), right), IsAnsi);
         var join = JoinAnalysis.Build(Node, right.Node, type, resolved, IsAnsi);
         return new DataFrame(Session, join, type.IsLeftOnly() ? Scope.OnlyVisible() : new ColumnScope(join.Schema, scope.Tags));
     }
@@ -111,7 +111,7 @@ public sealed partial class DataFrame
         int width = Schema.Fields.Count;
         return l < 0 || r < 0
             ? null
-            : new CallExpression(equality.Function, [new AttributeExpression(first.Parts) { Ordinal = l }, new AttributeExpression(second.Parts) { Ordinal = width + r }]);
+            : new CallExpression(equality.Function, [new AttributeExpression(first.Parts) { Position = l }, new AttributeExpression(second.Parts) { Position = width + r }]);
 
         static int IndexOf(ColumnScope scope, object identity)
         {

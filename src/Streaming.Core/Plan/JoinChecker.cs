@@ -51,6 +51,26 @@ internal static class JoinChecker
                 throw Refused($"{join.Type} join between two streaming DataFrames/Datasets is not supported in {mode} output mode, only in Append output mode");
         }
 
+        if (!join.HasBound)
+        {
+            throw Refused(
+                $"Stream-stream {join.Type} join between two streaming DataFrame/Datasets is not supported without a watermark in the join keys, or a watermark on the nullable side and an appropriate range condition");
+        }
+
+        bool neverEmits = join.Type switch
+        {
+            JoinType.LeftOuter => join.Times.FinishedUpTo(isLeft: true, 0) is null,
+            JoinType.RightOuter => join.Times.FinishedUpTo(isLeft: false, 0) is null,
+            _ => false,
+        };
+        if (neverEmits)
+        {
+            string side = join.Type == JoinType.LeftOuter ? "left" : "right";
+            throw Refused(
+                $"Stream-stream {join.Type} join: the {side} side has no watermark on the time that the condition bounds, so its rows without a partner would never come out and never leave the state. "
+                + $"Call WithWatermark on the {side} side too.");
+        }
+
         if (join.Keys.Count == 0)
         {
             throw new StreamingException("_LEGACY_ERROR_TEMP_1181", "Stream-stream join without equality predicate is not supported.");

@@ -44,6 +44,32 @@ internal static class JoinPlans
         return new BoundJoin(node.Type, [.. keys], node.Residual is { } residual ? both.Bind(residual) : null, node.Left.Schema, node.Right.Schema, node.Columns);
     }
 
+    /// <summary>A join of two streams: what one side alone must meet is asked before its rows are kept.</summary>
+    public static BoundJoin Bind(StreamJoinNode node, bool isAnsi)
+    {
+        var both = new Binder(node.Columns, isAnsi);
+        int leftColumns = node.Left.Schema.Fields.Count;
+        var parts = node.Residual is { } residual ? JoinAnalysis.Split(ColumnReferences.Pin(residual, both)).ToList() : [];
+        var left = parts.Where(part => Decides(part, column => column < leftColumns)).ToList();
+        var right = parts.Where(part => Decides(part, column => column >= leftColumns)).ToList();
+        return Bind((JoinNode)node, isAnsi) with
+        {
+            LeftFilter = All(left, node.Left.Schema, 0),
+            RightFilter = All(right, node.Right.Schema, leftColumns),
+            Residual = All([.. parts.Except(left).Except(right)], node.Columns, 0),
+        };
+
+        bool Decides(SqlExpression part, Func<int, bool> isOfSide)
+        {
+            var columns = ColumnReferences.Columns(part).ToList();
+            return columns.Count > 0 && columns.All(isOfSide) && both.Bind(part).IsDeterministic;
+        }
+
+        BoundExpression? All(IReadOnlyList<SqlExpression> conditions, StructType schema, int first) => conditions.Count == 0
+            ? null
+            : new Binder(schema, isAnsi).Bind(ColumnReferences.Narrow(conditions.Aggregate((all, next) => new CallExpression("AND", [all, next])), schema, first));
+    }
+
     /// <summary>Whether bounded data is the same in every epoch: rows in memory and what is computed from them alone.</summary>
     public static bool IsConstant(RowNode node, bool isAnsi) => node switch
     {

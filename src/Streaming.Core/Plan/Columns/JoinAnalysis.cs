@@ -78,7 +78,7 @@ internal sealed class JoinAnalysis
         var residual = _residual.Count == 0 ? null : ColumnReferences.Narrow(_residual.Aggregate((all, next) => new CallExpression("AND", [all, next])), _columns, 0);
         var schema = SchemaOf(_left.Schema, _right.Schema, _type);
         return _left.IsStreaming && _right.IsStreaming
-            ? new StreamJoinNode(_left, _right, type, _keys, residual, schema)
+            ? new StreamJoinNode(_left, _right, type, _keys, residual, schema, _isAnsi)
             : new StaticJoinNode(_left, _right, type, _keys, residual, schema);
     }
 
@@ -180,7 +180,7 @@ internal sealed class JoinAnalysis
         switch (expression)
         {
             case AttributeExpression { Parts.Count: 1 } attribute:
-                _needed.Add(attribute.Ordinal);
+                _needed.Add(attribute.Position);
                 break;
             case CastExpression { IsTry: false } cast:
                 NeedValues(cast.Child);

@@ -9,6 +9,12 @@ namespace Streaming;
 /// <param name="Schema">Columns of the left side, then those of the right one.</param>
 internal sealed record BoundJoin(JoinType Type, IReadOnlyList<BoundJoinKey> Keys, BoundExpression? Residual, StructType Left, StructType Right, StructType Schema)
 {
+    /// <summary>What a row of the left side must meet by itself, over its columns; only where both sides are streams.</summary>
+    public BoundExpression? LeftFilter { get; init; }
+
+    /// <summary>What a row of the right side must meet by itself, over its columns.</summary>
+    public BoundExpression? RightFilter { get; init; }
+
     /// <summary>Which columns of one side the residual condition looks at.</summary>
     public bool[] ResidualUse(bool isLeft)
     {

@@ -118,10 +118,6 @@ internal sealed class StaticJoinLink : ColumnLink, IOperator
         }
     }
 
-    public void OnWatermark(long time)
-    {
-    }
-
     public void OnEpochEnd(long epoch)
     {
         if (_keepsBuilt)
