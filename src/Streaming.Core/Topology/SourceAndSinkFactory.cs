@@ -83,6 +83,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitGenerate(GenerateNode node, bool argument) => false;
 
+    public bool VisitWindow(WindowNode node, bool argument) => false;
+
     public bool VisitExpand(ExpandNode node, bool argument) => false;
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
