@@ -373,6 +373,7 @@ internal sealed class MicroBatchRunner : IDisposable
                     MemoryUsedBytes = counts.MemoryBytes,
                     NumShufflePartitions = _partitions,
                     NumStateStoreInstances = _partitions,
+                    CustomMetrics = CustomMetricsOf(group),
                 };
             })
             .ToArray();
@@ -385,6 +386,17 @@ internal sealed class MicroBatchRunner : IDisposable
             EventTime = eventTimes.Count == 0 ? null : EventTimeProgress.Of(
                 entry.BatchWatermarkMs, eventTimes.FirstOrDefault(stats => stats.Count > 0) is { } first ? (first.MinimumMs, first.MaximumMs, first.AverageMs) : null),
         };
+    }
+
+    private static SortedDictionary<string, long> CustomMetricsOf(IEnumerable<IStatefulOperator> workers)
+    {
+        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, value) in workers.SelectMany(state => state.CustomMetrics))
+        {
+            sums[name] = sums.GetValueOrDefault(name) + value;
+        }
+
+        return sums;
     }
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));

@@ -25,12 +25,7 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
-        foreach (var node in nodes)
-        {
-            CheckIsRun(node, plan.OutputMode);
-        }
-
-        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan))
         {
             throw new StreamingException(
                 "_LEGACY_ERROR_TEMP_3102",
@@ -58,31 +53,24 @@ internal static class UnsupportedOperationChecker
     /// <summary>A limit of each result; any other counts the rows of the whole stream.</summary>
     internal static bool IsOfEachResult(LimitNode node, OutputMode mode) => mode == OutputMode.Complete && HasAggregate(node);
 
-    private static void CheckIsRun(LogicalNode node, OutputMode mode)
-    {
-        if (node is DeduplicateNode || (node is LimitNode limit && !IsOfEachResult(limit, mode)))
-        {
-            throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
-        }
-    }
-
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
     // Each node is asked once, however many others read it.
-    private static bool HasChained(LogicalNode root)
+    private static bool HasChained(QueryPlan plan)
     {
-        var stateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
-        foreach (var (node, _) in PlanText.Number(root).OrderBy(entry => entry.Value))
+        var lateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, _) in PlanText.Number(plan.Root).OrderBy(entry => entry.Value))
         {
-            bool below = node.Inputs.Any(input => stateBelow[input]);
-            if (below && node is IStatefulNode)
+            var stateful = node.IsStreaming && node is IStatefulNode state && state.KeepsState(plan) ? state : null;
+            bool below = node.Inputs.Any(input => lateBelow[input]);
+            if (below && stateful is { MindsLateRows: true })
             {
                 return true;
             }
 
-            stateBelow[node] = below || node is IStatefulNode;
+            lateBelow[node] = below || stateful?.MayEmitLateRows(plan.OutputMode) == true;
         }
 
         return false;

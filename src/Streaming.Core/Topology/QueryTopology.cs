@@ -50,8 +50,8 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Sinks of dead letters by decoding node.</summary>
     public Dictionary<LogicalNode, IStreamSink<DeadLetterRecord>> DeadLetterSinks { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Exchanges by the node that they lead to.</summary>
-    public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Exchanges by the node that they lead to, or by a part of it where it has several.</summary>
+    public Dictionary<object, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The file system of the query's durable files.</summary>
     public IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;

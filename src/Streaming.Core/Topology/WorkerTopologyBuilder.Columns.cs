@@ -87,21 +87,16 @@ internal sealed partial class WorkerTopologyBuilder
             Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
     }
 
-    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
-
-    public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
-
     public bool VisitSort(SortNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
-        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], int.MaxValue, target);
+        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], 0, int.MaxValue, target);
     }
 
     // The order of all rows needs all rows in one place: the first worker.
-    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StageTarget target)
+    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int offset, int limit, StageTarget target)
     {
-        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
+        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, offset, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(sort, -1));
@@ -109,7 +104,7 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
         var sender = exchange.CreateSender(outbox, sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
@@ -121,8 +116,6 @@ internal sealed partial class WorkerTopologyBuilder
         "aggregates",
         string.Join(", ", keys.Select(key => key.Type.Sql)),
         string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
-
-    private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

@@ -193,7 +193,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     }
 
     // The workers' topologies are built one after another by the query's thread.
-    private TExchange ExchangeOf<TExchange>(LogicalNode node, Func<int, TExchange> make)
+    private TExchange ExchangeOf<TExchange>(object node, Func<int, TExchange> make)
         where TExchange : class
     {
         if (!topology.Exchanges.TryGetValue(node, out object? exchange))
