@@ -10,11 +10,13 @@ namespace Streaming;
 public sealed partial class DataFrame
 {
     private readonly string? _alias;
+    private readonly bool _builtAnsi;
 
     internal DataFrame(StreamingSession session, RowNode node, string? alias = null)
     {
         Session = session;
         Node = node;
+        _builtAnsi = IsAnsi;
         _alias = alias;
     }
 
@@ -232,7 +234,7 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
     public DataStreamWriter<Row> WriteStream() => !IsStreaming
         ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
-        : new(new DataStream<Row>(Session, Node));
+        : new DataStreamWriter<Row>(new DataStream<Row>(Session, Node)) { IsAnsi = _builtAnsi };
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)

@@ -7,22 +7,23 @@ internal static class UnsupportedOperationChecker
     {
         if (plan.IsBatch)
         {
+            CheckBounded(plan);
             return;
         }
 
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
-        foreach (var node in nodes)
-        {
-            CheckNode(node, plan.OutputMode);
-        }
-
         switch (plan.OutputMode)
         {
             case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
                 throw OutputModeError("append", "streaming aggregations without watermark");
             case OutputMode.Complete when !nodes.Any(node => node is IAggregateNode):
                 throw OutputModeError("complete", "no streaming aggregations");
+        }
+
+        foreach (var node in nodes)
+        {
+            CheckNode(node, plan.OutputMode);
         }
 
         if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan))
@@ -32,6 +33,14 @@ internal static class UnsupportedOperationChecker
                 "Detected pattern of possible 'correctness' issue due to global watermark. The query contains stateful operation which can emit rows older than the current watermark plus allowed late record delay, "
                 + "which are \"late rows\" in downstream stateful operations and these rows can be discarded. Please refer the programming guide doc for more details. "
                 + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
+        }
+    }
+
+    private static void CheckBounded(QueryPlan plan)
+    {
+        if (PlanText.Number(plan.Root).Keys.Any(node => node is IDeduplicateNode { IsWithinWatermark: true }))
+        {
+            throw Refused("dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets");
         }
     }
 
@@ -45,15 +54,16 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+            case BoundedOnlyNode refused:
+                throw refused.Refusal;
+            case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
+                throw Refused("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark");
             case LimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
 
-    /// <summary>A limit of each result; any other counts the rows of the whole stream.</summary>
-    internal static bool IsOfEachResult(LimitNode node, OutputMode mode) => mode == OutputMode.Complete && HasAggregate(node);
-
-    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode);
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 

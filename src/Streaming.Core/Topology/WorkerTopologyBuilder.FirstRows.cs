@@ -9,7 +9,7 @@ internal sealed partial class WorkerTopologyBuilder
         var fields = node.Schema.Fields;
         int time = SingleEventTime(node.Schema);
         bool isTimed = node.HasEventTimeKey && !node.IsWithinWatermark;
-        var columns = node.KeyColumns.Select(column => (BoundExpression)new BoundColumn(column, fields[column].Type, fields[column].Nullable)).ToList();
+        var columns = node.KeyColumns.Select(column => (BoundExpression)new BoundColumn(column, fields[column].Name, fields[column].Type, fields[column].Nullable)).ToList();
         var keys = new RowKeys(columns, isTimed ? node.KeyColumns.TakeWhile(column => fields[column].WatermarkDelayMs is null).Count() : -1);
         var state = new DeduplicateState(
             StateOf(node), KindOf(node), time >= 0, time < 0 ? 0 : fields[time].WatermarkDelayMs!.Value, string.Join(", ", columns.Select(column => column.Type.Sql)));
