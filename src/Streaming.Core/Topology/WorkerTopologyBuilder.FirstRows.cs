@@ -44,6 +44,11 @@ internal sealed partial class WorkerTopologyBuilder
 
     public bool VisitLimit(LimitNode node, StageTarget target)
     {
+        if (ReadsNothing(node))
+        {
+            return true;
+        }
+
         if (!topology.OperatorIds.ContainsKey(node))
         {
             return Gather(node, node.Input, [], node.Offset, node.Count, target);
@@ -85,6 +90,9 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return sender;
     }
+
+    // As in Spark no row is wanted, so none is read and nothing is kept.
+    private bool ReadsNothing(LogicalNode node) => node is LimitNode { Count: 0 } && topology.OperatorIds.ContainsKey(node);
 
     private static DeduplicateKind KindOf(IDeduplicateNode node) =>
         node.IsWithinWatermark ? DeduplicateKind.WithinDelay : node.HasEventTimeKey ? DeduplicateKind.UntilEventTime : DeduplicateKind.Forever;
