@@ -28,7 +28,7 @@ public sealed partial class DataFrame
             { SqlState = "0A000" };
         }
 
-        return With(new DeduplicateNode(Node, keys, isWithinWatermark), _alias);
+        return With(new DeduplicateNode(Node, keys, isWithinWatermark));
     }
 
     // As in Spark a name stands for all columns that are called so.

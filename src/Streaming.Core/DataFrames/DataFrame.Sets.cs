@@ -31,8 +31,8 @@ public sealed partial class DataFrame
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return IsStreaming
-            ? With(new BoundedOnlyNode("Offset", new StreamingException(Legacy, "Offset is not supported on streaming DataFrames/Datasets"), Node), _alias)
-            : With(new LimitNode(Node, int.MaxValue, count), _alias);
+            ? With(new BoundedOnlyNode("Offset", new StreamingException(Legacy, "Offset is not supported on streaming DataFrames/Datasets"), Node))
+            : With(new LimitNode(Node, int.MaxValue, count));
     }
 
     /// <summary>Some of the rows by chance.</summary>
@@ -46,7 +46,7 @@ public sealed partial class DataFrame
         }
 
         return IsStreaming
-            ? With(new BoundedOnlyNode("Sample", new StreamingException(Legacy, "Sampling is not supported on streaming DataFrames/Datasets"), Node), _alias)
+            ? With(new BoundedOnlyNode("Sample", new StreamingException(Legacy, "Sampling is not supported on streaming DataFrames/Datasets"), Node))
             : Filter(Functions.CallFunction("rand", seed ?? Random.Shared.NextInt64()) < fraction);
     }
 
@@ -62,5 +62,5 @@ public sealed partial class DataFrame
     }
 
     private static DataFrame Tagged(DataFrame frame, int tag) => frame.With(PlanAnalysis.Project(
-        frame.Node, [.. frame.Schema.Fields.Select((field, i) => new NamedExpression(field.Name, PlanAnalysis.At(frame.Schema, i))), new NamedExpression("tag", new LiteralExpression(tag, DataTypes.Integer))], frame.IsAnsi));
+        frame.Node, [.. frame.Schema.Fields.Select((field, i) => new NamedExpression(field.Name, ColumnReferences.To(frame.Schema, i))), new NamedExpression("tag", new LiteralExpression(tag, DataTypes.Integer))], frame.IsAnsi));
 }

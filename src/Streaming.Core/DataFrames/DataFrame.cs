@@ -9,15 +9,17 @@ namespace Streaming;
 /// </example>
 public sealed partial class DataFrame
 {
-    private readonly string? _alias;
+    // The node with the hidden columns, where there are some.
+    private readonly RowNode? _wide;
     private readonly bool _builtAnsi;
 
-    internal DataFrame(StreamingSession session, RowNode node, string? alias = null)
+    internal DataFrame(StreamingSession session, RowNode node, ColumnScope? scope = null, RowNode? wide = null)
     {
         Session = session;
         Node = node;
+        Scope = scope ?? ColumnScope.Of(node.Schema);
+        _wide = wide;
         _builtAnsi = IsAnsi;
-        _alias = alias;
     }
 
     /// <summary>The plan so far.</summary>
@@ -32,32 +34,41 @@ public sealed partial class DataFrame
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Columns => [.. Schema.Fields.Select(item => item.Name)];
 
-    /// <summary>A column by name.</summary>
+    /// <summary>A column by name; behind a join it still means the column of this DataFrame.</summary>
     public Column this[string name] => Col(name);
 
     internal StreamingSession Session { get; }
 
     internal bool IsAnsi => !"false".Equals(Session.Configuration.Get(SqlSettings.Ansi), StringComparison.OrdinalIgnoreCase);
 
+    internal ColumnScope Scope { get; }
+
     private TimeZoneInfo Zone => SqlSettings.TimeZone(Session.Configuration.Snapshot());
 
-    /// <summary>A column by name.</summary>
+    /// <summary>A column by name; behind a join it still means the column of this DataFrame.</summary>
     public Column Col(string name)
     {
         var column = Functions.Col(name);
-        if (column.Expression is AttributeExpression)
+        if (column.Expression is not AttributeExpression attribute)
         {
-            new Binder(Schema, IsAnsi).Bind(Resolve(column.Expression));
+            return column;
         }
 
-        return column;
+        var binder = Scope.Binder(IsAnsi);
+        var resolved = (AttributeExpression)Scope.Resolve(attribute, IsAnsi);
+        var (index, used) = binder.Locate(resolved);
+        binder.Bind(resolved);
+        return new Column(new AttributeExpression(resolved.Parts.Skip(used).Prepend(Scope.Schema.Fields[index].Name)) { Identity = Scope.Tags[index].Id });
     }
 
     /// <summary>Columns computed from those of each row; a generator such as <c>Explode</c> makes several rows, an aggregate makes one of all.</summary>
     public DataFrame Select(params Column[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return With(PlanAnalysis.Select(Node, columns.Select(column => Resolve(column.Expression)), IsAnsi));
+        var expressions = Scope.ResolveAll(columns.Select(column => Session.Udf.Resolve(column.Expression)), IsAnsi);
+        return expressions.Any(Scope.UsesHidden)
+            ? new DataFrame(Session, _wide!, Scope.Whole()).With(PlanAnalysis.Select(_wide!, expressions, IsAnsi))
+            : With(PlanAnalysis.Select(Node, expressions, IsAnsi));
     }
 
     /// <summary>Columns by name; <c>*</c> for all.</summary>
@@ -78,7 +89,8 @@ public sealed partial class DataFrame
     public DataFrame Filter(Column condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return With(PlanAnalysis.Filter(Node, Resolve(condition.Bare), IsAnsi), _alias);
+        var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
+        return _wide is null ? With(PlanAnalysis.Filter(Node, resolved, IsAnsi)) : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
     }
 
     /// <summary>The rows for which a condition in SQL text is true.</summary>
@@ -97,7 +109,7 @@ public sealed partial class DataFrame
         ArgumentNullException.ThrowIfNull(column);
         var value = new AliasExpression(Resolve(column.Bare), name);
         bool isNew = !Schema.Fields.Any(field => Same(field.Name, name));
-        var items = Schema.Fields.Select((field, i) => Same(field.Name, name) ? value : (SqlExpression)PlanAnalysis.At(Schema, i));
+        var items = Schema.Fields.Select((field, i) => Same(field.Name, name) ? value : (SqlExpression)ColumnReferences.To(Schema, i));
         return With(PlanAnalysis.Select(Node, isNew ? items.Append(value) : items, IsAnsi));
     }
 
@@ -106,7 +118,7 @@ public sealed partial class DataFrame
     {
         ArgumentException.ThrowIfNullOrEmpty(newName);
         return Schema.Fields.Any(field => Same(field.Name, name))
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(Same(field.Name, name) ? newName : field.Name, PlanAnalysis.At(Schema, i)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(Same(field.Name, name) ? newName : field.Name, ColumnReferences.To(Schema, i)))], IsAnsi))
             : this;
     }
 
@@ -114,8 +126,30 @@ public sealed partial class DataFrame
     public DataFrame Drop(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var kept = Schema.Fields.Index().Where(field => !names.Any(name => Same(field.Item.Name, name))).ToList();
-        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Item.Name, PlanAnalysis.At(Schema, field.Index)))], IsAnsi));
+        return Keep([.. Enumerable.Range(0, Schema.Fields.Count).Where(i => !names.Any(name => Same(Schema.Fields[i].Name, name)))]);
+    }
+
+    /// <summary>All columns but some, for example <c>other["id"]</c> behind a join; columns that are not there do not matter.</summary>
+    public DataFrame Drop(params Column[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var dropped = new HashSet<int>();
+        foreach (var column in columns)
+        {
+            if (column.Expression is AttributeExpression attribute && (attribute.Identity is null || Scope.Tags.Any(tag => ReferenceEquals(tag.Id, attribute.Identity))))
+            {
+                try
+                {
+                    dropped.Add(Scope.Binder(IsAnsi).Locate((AttributeExpression)Resolve(attribute)).Column);
+                }
+                catch (StreamingException error) when (error.ErrorClass?.StartsWith("UNRESOLVED_COLUMN", StringComparison.Ordinal) == true)
+                {
+                    // Not there: nothing to drop.
+                }
+            }
+        }
+
+        return Keep([.. Enumerable.Range(0, Schema.Fields.Count).Where(i => !dropped.Contains(i))]);
     }
 
     /// <summary>New names for all columns.</summary>
@@ -123,7 +157,7 @@ public sealed partial class DataFrame
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Length == Schema.Fields.Count
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], PlanAnalysis.At(Schema, i)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], ColumnReferences.To(Schema, i)))], IsAnsi))
             : throw new ArgumentException($"The number of columns doesn't match. Old column names ({Schema.Fields.Count}): {string.Join(", ", Columns)}. New column names ({names.Length}): {string.Join(", ", names)}", nameof(names));
     }
 
@@ -131,7 +165,7 @@ public sealed partial class DataFrame
     public DataFrame Alias(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new DataFrame(Session, Node, name);
+        return new DataFrame(Session, Node, Scope.Qualified(name));
     }
 
     /// <summary>Says which column is the event time, and how late rows may come: state of times that are over by more than that is finished and removed.</summary>
@@ -144,7 +178,7 @@ public sealed partial class DataFrame
         ArgumentException.ThrowIfNullOrEmpty(eventTime);
         var delay = WatermarkDelay.Parse(delayThreshold);
         var column = Resolve(Functions.Col(eventTime).Expression);
-        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi), _alias);
+        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi));
     }
 
     /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
@@ -205,7 +239,7 @@ public sealed partial class DataFrame
     public DataFrame Limit(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return With(new LimitNode(Node, count), _alias);
+        return With(new LimitNode(Node, count));
     }
 
     /// <summary>The rows in order; complete mode only.</summary>
@@ -215,7 +249,7 @@ public sealed partial class DataFrame
         var sorts = keys.Select(key => (SortExpression)Resolve(key.Expression is SortExpression ? key.Expression : key.Asc().Expression)).ToList();
         var binder = new Binder(Schema, IsAnsi);
         sorts.ForEach(sort => binder.Bind(sort.Child));
-        return With(new SortNode(Node, sorts), _alias);
+        return With(new SortNode(Node, sorts));
     }
 
     /// <summary>The rows in the order of columns, given by name.</summary>
@@ -254,15 +288,20 @@ public sealed partial class DataFrame
 
     internal Column Parse(string sql) => new(SqlParser.ParseExpression(sql, Zone));
 
-    internal DataFrame With(RowNode node, string? alias = null) => new(Session, node, alias);
+    internal DataFrame With(RowNode node) => new(Session, node, Scope.After(node, Node));
 
-    // Calls of the session's own functions; alias.column is column.
-    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? Session.Udf.Resolve(expression) : ExpressionRewriter.Replace(Session.Udf.Resolve(expression), part => part switch
+    internal SqlExpression Resolve(SqlExpression expression) => Scope.OnlyVisible().Resolve(Session.Udf.Resolve(expression), IsAnsi);
+
+    private DataFrame Keep(IReadOnlyList<int> columns) => columns.Count == Schema.Fields.Count
+        ? this
+        : With(PlanAnalysis.Project(Node, [.. columns.Select(i => new NamedExpression(Schema.Fields[i].Name, ColumnReferences.To(Schema, i)))], IsAnsi));
+
+    // A DataFrame of the visible columns that keeps the way to the hidden ones.
+    private DataFrame Narrow(RowNode wide, ColumnScope scope)
     {
-        AttributeExpression { Parts: [var first, _, ..] } attribute when Same(first, _alias) && !Schema.Fields.Any(field => Same(field.Name, first)) => new AttributeExpression(attribute.Parts.Skip(1)),
-        StarExpression { Target: [var only] } when Same(only, _alias) => new StarExpression(),
-        _ => null,
-    });
+        var columns = wide.Schema.Fields.Take(wide.Schema.Fields.Count - scope.Hidden).Select((field, i) => new NamedExpression(field.Name, ColumnReferences.To(wide.Schema, i)));
+        return new DataFrame(Session, PlanAnalysis.Project(wide, [.. columns], IsAnsi), new ColumnScope(wide.Schema, scope.Tags, scope.Hidden), wide);
+    }
 
     private void CheckSession(DataFrame other)
     {

@@ -48,7 +48,8 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     {
         SqlView view => Named(session.Table(string.Join('.', view.Name)), view.Alias ?? view.Name[^1]),
         SqlDerived derived => Named(Build(derived.Query), derived.Alias),
-        _ => throw Unsupported("JOIN"),
+        SqlJoin join => join.Using.Count > 0 ? From(join.Left).Join(From(join.Right), join.Using, join.Type) : From(join.Left).JoinOn(From(join.Right), join.On, join.Type),
+        _ => throw Unsupported(relation.GetType().Name),
     };
 
     private static DataFrame Named(DataFrame frame, string? alias) => alias is null ? frame : frame.Alias(alias);
@@ -99,9 +100,9 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
         const string Hidden = "\u0001having";
 
         // Results are meant before columns, except inside aggregates.
-        var condition = ExpressionRewriter.Replace(PlanAnalysis.CountAll(frame.Resolve(having)), part => AggregateFunctions.IsAggregate(part)
+        var condition = frame.Resolve(ExpressionRewriter.Replace(PlanAnalysis.CountAll(having), part => AggregateFunctions.IsAggregate(part)
             ? part
-            : part is AttributeExpression { Parts: [var name] } ? items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))?.Expression : null);
+            : part is AttributeExpression { Parts: [var name] } ? items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))?.Expression : null));
         var all = frame.With(AggregateAnalysis.Build(frame.Node, keys, [.. items, new NamedExpression(Hidden, condition)], frame.IsAnsi, sets));
         return all.Filter(new Column(new AttributeExpression(Hidden))).Drop(Hidden);
     }

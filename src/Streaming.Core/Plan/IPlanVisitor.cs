@@ -66,6 +66,12 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Union of DataFrames.</summary>
     TResult VisitRowUnion(RowUnionNode node, TArgument argument);
 
+    /// <summary>Join with bounded data.</summary>
+    TResult VisitStaticJoin(StaticJoinNode node, TArgument argument);
+
+    /// <summary>Join of two streams.</summary>
+    TResult VisitStreamJoin(StreamJoinNode node, TArgument argument);
+
     /// <summary>Aggregation of a DataFrame.</summary>
     TResult VisitAggregate(AggregateNode node, TArgument argument);
 

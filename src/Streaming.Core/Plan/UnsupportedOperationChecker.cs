@@ -21,6 +21,7 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("complete", "no streaming aggregations");
         }
 
+        JoinChecker.Check(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckNode(node, plan.OutputMode);

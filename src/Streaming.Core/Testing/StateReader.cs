@@ -54,6 +54,10 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
         return keys.Rows;
     }
 
+    public object VisitStaticJoin(StaticJoinNode node, bool argument) => Stateless(node);
+
+    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw new InvalidOperationException("The state of a join is its rows; it has no keys and values of its own.");
+
     public object VisitDeduplicate(DeduplicateNode node, bool argument) =>
         throw new InvalidOperationException("The keys of a DataFrame are not read as a type: use the state of a typed stream, or the counts in the progress.");
 

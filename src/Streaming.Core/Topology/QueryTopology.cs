@@ -50,8 +50,8 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Sinks of dead letters by decoding node.</summary>
     public Dictionary<LogicalNode, IStreamSink<DeadLetterRecord>> DeadLetterSinks { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Exchanges by the node that they lead to, or by a part of it where it has several.</summary>
-    public Dictionary<object, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Exchanges by the node that they lead to.</summary>
+    public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The file system of the query's durable files.</summary>
     public IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;
@@ -60,6 +60,9 @@ internal sealed class QueryTopology : IDisposable
     public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
 
     public int ExchangeCount { get; set; }
+
+    /// <summary>What else the workers share, by the node that it belongs to.</summary>
+    public Dictionary<LogicalNode, object> Shared { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);

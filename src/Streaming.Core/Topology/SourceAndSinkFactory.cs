@@ -5,7 +5,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 {
     public void OpenAll()
     {
-        foreach (var (node, _) in topology.NodeNumbers.OrderBy(entry => entry.Value))
+        foreach (var node in JoinPlans.Fed(topology.Plan.Root).OrderBy(node => topology.NodeNumbers[node]))
         {
             node.Accept(this, false);
         }
@@ -86,6 +86,10 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitExpand(ExpandNode node, bool argument) => false;
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
+
+    public bool VisitStaticJoin(StaticJoinNode node, bool argument) => false;
+
+    public bool VisitStreamJoin(StreamJoinNode node, bool argument) => false;
 
     public bool VisitAggregate(AggregateNode node, bool argument) => false;
 

@@ -10,11 +10,22 @@ internal sealed partial class WorkerTopologyBuilder
         int time = SingleEventTime(node.Schema);
         bool isTimed = node.HasEventTimeKey && !node.IsWithinWatermark;
         var columns = node.KeyColumns.Select(column => (BoundExpression)new BoundColumn(column, fields[column].Name, fields[column].Type, fields[column].Nullable)).ToList();
-        var keys = new RowKeys(columns, isTimed ? node.KeyColumns.TakeWhile(column => fields[column].WatermarkDelayMs is null).Count() : -1);
+        int timeKey = isTimed ? node.KeyColumns.TakeWhile(column => fields[column].WatermarkDelayMs is null).Count() : -1;
         var state = new DeduplicateState(
             StateOf(node), KindOf(node), time >= 0, time < 0 ? 0 : fields[time].WatermarkDelayMs!.Value, string.Join(", ", columns.Select(column => column.Type.Sql)));
-        var owner = new RowDeduplicateOperator(state, time, topology.BatchCapacity, (ColumnLink)target.Link);
-        return Feed(node.Input, OfColumns(ToOwners(node, number, node.Schema, keys, owner)));
+        var owner = new RowDeduplicateOperator(Context, number, Result.Evaluation, state, new RowKeyReader(columns, timeKey), node.KeyColumns, time, (ColumnLink)target.Link);
+        if (!HasExchange)
+        {
+            Result.EpochSteps.Add(new EpochStep(owner, -1));
+            return Feed(node.Input, OfColumns(owner));
+        }
+
+        var exchange = ExchangeOf(node, next => new RowKeyExchange(next, node.Schema, topology.Partitioner, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+        Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
+        var sender = exchange.CreateSender(outbox, new RowKeyReader(columns, timeKey), Result.Evaluation, owner);
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
+        return Feed(node.Input, OfColumns(sender));
     }
 
     public bool VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, StageTarget target)
@@ -67,28 +78,6 @@ internal sealed partial class WorkerTopologyBuilder
         var local = new LocalLimitLink(node.Count, exchange.CreateSender(outbox, limit));
         Result.EpochSteps.Add(new EpochStep(local, -1));
         return Feed(node.Input, OfColumns(local));
-    }
-
-    /// <summary>Brings rows to the workers that own their keys; what owns them ends its epoch when all have come.</summary>
-    /// <param name="exchangeOf">What names the exchange: the node itself, or a side of it where it has several.</param>
-    /// <param name="number">Number of the operator, for errors of the keys.</param>
-    /// <param name="schema">The columns.</param>
-    /// <param name="keys">The keys.</param>
-    /// <param name="owner">Takes the rows.</param>
-    private RowKeyedSender ToOwners(object exchangeOf, int number, StructType schema, RowKeys keys, KeyedRowOperator owner)
-    {
-        if (!HasExchange)
-        {
-            Result.EpochSteps.Add(new EpochStep(owner, -1));
-            return new RowKeyedExchange(-1, topology.Partitioner, schema, topology.BatchCapacity).CreateSender(Context, number, Result.Evaluation, keys, outbox, owner);
-        }
-
-        var exchange = ExchangeOf(exchangeOf, next => new RowKeyedExchange(next, topology.Partitioner, schema, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, number, owner));
-        Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
-        var sender = exchange.CreateSender(Context, number, Result.Evaluation, keys, outbox, owner);
-        Result.EpochSteps.Add(new EpochStep(sender, -1));
-        return sender;
     }
 
     // As in Spark no row is wanted, so none is read and nothing is kept.

@@ -130,7 +130,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
         int readers = _readers[node] = _readers.GetValueOrDefault(node) + 1;
         if (readers == 1 && !ReadsNothing(node))
         {
-            foreach (var input in node.Inputs)
+            foreach (var input in JoinPlans.InputsOf(node))
             {
                 CountReaders(input);
             }
@@ -197,7 +197,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     }
 
     // The workers' topologies are built one after another by the query's thread.
-    private TExchange ExchangeOf<TExchange>(object node, Func<int, TExchange> make)
+    private TExchange ExchangeOf<TExchange>(LogicalNode node, Func<int, TExchange> make)
         where TExchange : class
     {
         if (!topology.Exchanges.TryGetValue(node, out object? exchange))

@@ -23,7 +23,7 @@ internal static class ExpressionRewriter
             return expression;
         }
 
-        SqlExpression changed = expression switch
+        return expression switch
         {
             AliasExpression alias => new AliasExpression(children[0], alias.Names),
             CallExpression call => new CallExpression(call.Function, children, call.IsDistinct, filter),
@@ -36,7 +36,6 @@ internal static class ExpressionRewriter
             SortExpression sort => new SortExpression(children[0], sort.IsDescending, sort.NullsFirst),
             _ => expression,
         };
-        return changed.At(expression.Origin);
     }
 
     public static bool Any(SqlExpression expression, Func<SqlExpression, bool> condition) =>

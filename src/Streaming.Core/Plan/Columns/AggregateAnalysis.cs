@@ -31,14 +31,14 @@ internal sealed class AggregateAnalysis
         _binder = new Binder(_input.Schema, isAnsi);
         foreach (var (i, key) in keys.Index())
         {
-            var named = sets is null ? key : new NamedExpression(key.Name, PlanAnalysis.At(_input.Schema, input.Schema.Fields.Count + i));
+            var named = sets is null ? key : new NamedExpression(key.Name, ColumnReferences.To(_input.Schema, input.Schema.Fields.Count + i));
             _keys.Add((key.Expression, named, _binder.Bind(named.Expression)));
         }
 
         // Sets that leave out the same keys stay apart by their number.
         for (int i = keys.Count; sets is not null && i < keys.Count + (GroupingSets.HasEqual(sets) ? 2 : 1); i++)
         {
-            var column = PlanAnalysis.At(_input.Schema, input.Schema.Fields.Count + i);
+            var column = ColumnReferences.To(_input.Schema, input.Schema.Fields.Count + i);
             _keys.Add((column, new NamedExpression(_input.Schema.Fields[input.Schema.Fields.Count + i].Name, column), _binder.Bind(column)));
         }
     }

@@ -38,6 +38,12 @@ internal static class PlanAnalysis
         var bound = new Binder(input.Schema, isAnsi).Bind(condition);
         if (bound.Type == DataTypes.Boolean)
         {
+            // The condition decides which rows are paired at all: equalities of both sides become keys.
+            if (input is JoinNode { Type: JoinType.Inner } join && bound.IsDeterministic && !ExpressionRewriter.Any(condition, GeneratorFunctions.IsGenerator))
+            {
+                return JoinAnalysis.With(join, condition, isAnsi);
+            }
+
             return new FilterExpressionNode(input, condition);
         }
 
@@ -121,9 +127,6 @@ internal static class PlanAnalysis
             isAnsi);
     }
 
-    /// <summary>A column by its place, whatever other columns are called.</summary>
-    public static AttributeExpression At(StructType schema, int index) => new(schema.Fields[index].Name) { Position = index };
-
     private static SqlExpression Inner(SqlExpression item) => item is AliasExpression alias ? alias.Child : item;
 
     private static RowNode Cast(RowNode node, StructType schema, bool isAnsi) => node.Schema.Fields.Zip(schema.Fields).All(pair => pair.First.Type == pair.Second.Type)
@@ -131,7 +134,7 @@ internal static class PlanAnalysis
         : Project(
             node,
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
-                field.Name, field.Type == schema.Fields[i].Type ? At(node.Schema, i) : new CastExpression(At(node.Schema, i), schema.Fields[i].Type)))],
+                field.Name, field.Type == schema.Fields[i].Type ? ColumnReferences.To(node.Schema, i) : new CastExpression(ColumnReferences.To(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
 
     private static string Ordinal(int index) => index switch { 0 => "first", 1 => "second", 2 => "third", _ => $"{index + 1}th" };
