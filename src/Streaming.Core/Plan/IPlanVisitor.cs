@@ -36,6 +36,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>First typed row of each key.</summary>
+    TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
+
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
 

@@ -95,6 +95,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitAggregate(AggregateNode node, bool argument) => false;
 
+    public bool VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument) => false;
+
     public bool VisitDeduplicate(DeduplicateNode node, bool argument) => false;
 
     public bool VisitLimit(LimitNode node, bool argument) => false;

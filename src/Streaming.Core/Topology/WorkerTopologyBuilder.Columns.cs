@@ -68,7 +68,7 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
@@ -115,11 +115,6 @@ internal sealed partial class WorkerTopologyBuilder
         return Feed(node.Input, OfColumns(new ObserveLink(observer, (ColumnLink)target.Link)));
     }
 
-    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
-
-    public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Offset, node.Count, target) : throw NotRun(node);
-
     public bool VisitSort(SortNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
@@ -137,7 +132,7 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
         var sender = exchange.CreateSender(outbox, sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
@@ -149,8 +144,6 @@ internal sealed partial class WorkerTopologyBuilder
         "aggregates",
         string.Join(", ", keys.Select(key => key.Type.Sql)),
         string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
-
-    private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 
