@@ -60,7 +60,7 @@ internal sealed class QueryTopology : IDisposable
     public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
 
     /// <summary>Runs typed parts of the plan whose data is bounded.</summary>
-    public required IBoundedPlans BoundedPlans { get; init; }
+    public required IBoundedPlans Bounded { get; init; }
 
     public int ExchangeCount { get; set; }
 

@@ -16,6 +16,8 @@ internal sealed class WorkerTopology
 
     public List<EventTimeGauge> EventTimes { get; } = [];
 
+    public List<Observation> Observations { get; } = [];
+
     public List<IBadRecordCounter> BadRecordCounters { get; } = [];
 
     /// <summary>What is given back with the worker.</summary>

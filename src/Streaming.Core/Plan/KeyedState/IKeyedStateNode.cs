@@ -11,7 +11,4 @@ internal interface IKeyedStateNode : IStatefulNode
 
     /// <summary>Whether the rows that come out have an event time.</summary>
     bool HasEventTime { get; }
-
-    /// <summary>Whether rows that come out may be late for another operator with state behind it.</summary>
-    bool MayEmitLateRows(OutputMode mode);
 }
