@@ -14,11 +14,6 @@ internal static class UnsupportedOperationChecker
 
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
-        foreach (var node in nodes)
-        {
-            CheckNode(node, plan.OutputMode);
-        }
-
         switch (plan.OutputMode)
         {
             case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
@@ -28,6 +23,11 @@ internal static class UnsupportedOperationChecker
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);
+        foreach (var node in nodes)
+        {
+            CheckNode(node, plan.OutputMode);
+        }
+
         foreach (var node in nodes)
         {
             CheckIsRun(node, plan.OutputMode);
@@ -53,6 +53,9 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+            case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
+            case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
+                throw Refused($"Expression(s): {RowFunctions.IncreasingId}() is not supported with streaming DataFrames/Datasets");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
             case LimitNode when mode == OutputMode.Update:
@@ -70,6 +73,8 @@ internal static class UnsupportedOperationChecker
             throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
         }
     }
+
+    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(RowFunctions.IncreasingId, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode);
 

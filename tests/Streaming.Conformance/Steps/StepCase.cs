@@ -60,7 +60,7 @@ internal sealed class StepCase : IAsyncDisposable
         {
             differences.Step = number;
             await StepAsync(number++, step.GetProperty("do"), step.GetProperty("expect"), differences);
-            if (differences.Found.Count > 0)
+            if (differences.Found.Count > 0 || (_phase == "start" && !step.GetProperty("expect").Has("error")))
             {
                 return; // what follows differs because of it
             }
@@ -328,6 +328,11 @@ internal sealed class StepCase : IAsyncDisposable
         else if (_failure is not null)
         {
             differences.Equal("error", "none", $"{_phase}: {_failure.GetType().Name}: {_failure.Message}");
+        }
+
+        if (_phase == "start" && !expected.Has("error"))
+        {
+            return; // nothing ran
         }
 
         if (BatchesByTiming)

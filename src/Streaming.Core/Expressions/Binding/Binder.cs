@@ -45,6 +45,8 @@ internal sealed partial class Binder(StructType schema, bool isAnsi = true)
         ExtractExpression extract => Extraction.Bind(extract, Bind(extract.Child), extract.Key, this),
         LambdaExpression lambda => new BoundLambda(lambda),
         SortExpression sort => Bind(sort.Child),
+        OverExpression => throw SqlErrors.Unsupported("A window function (OVER)"),
+        InSubqueryExpression => throw SqlErrors.Unsupported("A subquery (IN (SELECT ...))"),
         _ => throw BindErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", $"Invalid usage of '*' in expression `{expression.Sql}`.", "42000"),
     };
 
