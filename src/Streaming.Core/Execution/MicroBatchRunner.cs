@@ -381,6 +381,7 @@ internal sealed class MicroBatchRunner : IDisposable
                     MemoryUsedBytes = counts.MemoryBytes,
                     NumShufflePartitions = _partitions,
                     NumStateStoreInstances = _partitions,
+                    CustomMetrics = CustomMetricsOf(group),
                 };
             })
             .ToArray();
@@ -414,6 +415,17 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         return first.ToDictionary(observation => observation.Name, observation => observation.ToJson());
+    }
+
+    private static SortedDictionary<string, long> CustomMetricsOf(IEnumerable<IStatefulOperator> workers)
+    {
+        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, value) in workers.SelectMany(state => state.CustomMetrics))
+        {
+            sums[name] = sums.GetValueOrDefault(name) + value;
+        }
+
+        return sums;
     }
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));

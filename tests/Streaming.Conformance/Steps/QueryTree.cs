@@ -56,6 +56,8 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.GroupBy(Functions.Expr(value.Text("key")!)).Pivot(value.Text("col")!, [.. values]).Agg(Functions.Expr(value.Text("agg")!));
             case "dedup":
                 return frame.DropDuplicates(value.Texts());
+            case "dedupWithin":
+                return frame.DropDuplicatesWithinWatermark(value.Texts());
             case "distinct":
                 return frame.Distinct();
             case "alias":

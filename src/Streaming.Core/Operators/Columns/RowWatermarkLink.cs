@@ -32,7 +32,7 @@ internal sealed class RowWatermarkLink : ColumnLink
             if (whole.IsNull(row) || vector.IsNull(row))
             {
                 _timestamps[row] = RecordBatch<Row>.NoTimestamp;
-                _gauge.Add(0); // as in Spark, whose statistics read NULL as 0
+                _gauge.AddNone();
             }
             else
             {
