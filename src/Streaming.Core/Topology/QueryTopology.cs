@@ -70,7 +70,7 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
 
-    public EvaluationContext NewEvaluation() => new() { IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
+    public EvaluationContext NewEvaluation(int worker) => new() { WorkerNumber = worker, IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
 
     public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
 

@@ -68,7 +68,7 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
