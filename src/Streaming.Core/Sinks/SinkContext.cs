@@ -50,6 +50,9 @@ public sealed class SinkContext
     /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Makes what a writer's expressions know about the session.</summary>
+    internal Func<EvaluationContext> NewEvaluation { get; init; } = () => new EvaluationContext();
+
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }
 }
