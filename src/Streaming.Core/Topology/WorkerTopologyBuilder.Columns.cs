@@ -64,7 +64,7 @@ internal sealed partial class WorkerTopologyBuilder
         int time = node.TimeKey;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node, calls, aggregates), time >= 0, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type), time), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
@@ -115,12 +115,6 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }
-
-    // What is kept differs from function to function.
-    private static StateStoreSchema SchemaOf(IReadOnlyList<BoundExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates) => new(
-        "aggregates",
-        string.Join(", ", keys.Select(key => key.Type.Sql)),
-        string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
 
     private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 

@@ -5,11 +5,6 @@ internal static class CaseSession
 {
     public static StreamingSession Create(RecordedCase recorded, ConformanceOptions options, TimeProvider time)
     {
-        if (options.State != StateKind.Memory)
-        {
-            throw new MissingFeatureException($"state in {options.State}");
-        }
-
         var session = StreamingSession.Create(new StreamingSessionOptions
         {
             Name = recorded.Id,
@@ -17,6 +12,7 @@ internal static class CaseSession
             Configuration = new Dictionary<string, string>
             {
                 ["spark.sql.shuffle.partitions"] = "2",
+                ["spark.sql.streaming.stateStore.providerClass"] = options.State == StateKind.RocksDb ? "rocksdb" : "memory",
                 ["spark.sql.session.timeZone"] = "UTC",
                 ["spark.sql.streaming.pollingDelay"] = "5",
                 // Where the order of rows or calls is part of the recording, they come from one place.

@@ -32,6 +32,7 @@ internal sealed class Replay : IAsyncDisposable
             Configuration = new Dictionary<string, string>
             {
                 ["spark.sql.shuffle.partitions"] = "2",
+                ["spark.sql.streaming.stateStore.providerClass"] = "memory", // what Spark's default stands for, and what it recorded
                 ["spark.sql.streaming.pollingDelay"] = "5",
                 ["streaming.workers"] = workers.ToString(CultureInfo.InvariantCulture),
             },
