@@ -70,6 +70,10 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
         writer.WriteEndObject();
     });
 
+    /// <summary>This, and the stores that a query has besides. What is known stays as it was first written, as in Spark.</summary>
+    public StateMetadata With(StateMetadata now) => new([.. Operators.Zip(now.Operators, (before, after) =>
+        before with { Stores = [.. before.Stores, .. after.Stores.Where(store => before.Stores.All(known => known.Number != store.Number))] })]);
+
     /// <summary>Writes the file.</summary>
     public void Write(IFileSystem files, string stateFolder)
     {

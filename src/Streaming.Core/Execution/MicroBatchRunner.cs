@@ -125,7 +125,8 @@ internal sealed class MicroBatchRunner : IDisposable
             state.OperatorId, state.OperatorName, _partitions, [.. state.Schemas.Select(store => new StateMetadata.Store(store.Store, store.Schema))]))]);
         var old = StateMetadata.Read(_checkpoint.FileSystem, _checkpoint.StateFolder);
         _otherState = old is null || NextBatchId == 0 ? null : StateSchemaCheck.Find(old, now, _options.StateSchemaCheck);
-        _newMetadata = old?.Text == now.Text || now.Operators.Count == 0 ? null : now;
+        var merged = NextBatchId == 0 || old is null || _otherState is not null ? now : old.With(now);
+        _newMetadata = old?.Text == merged.Text || now.Operators.Count == 0 ? null : merged;
     }
 
     private void RecordState()

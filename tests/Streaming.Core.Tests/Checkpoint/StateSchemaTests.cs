@@ -101,6 +101,8 @@ public sealed class StateSchemaTests
         Assert.Equal("STATE_STORE_STORES_CHANGED", ConditionOf(One("k INT", "v INT", name: "a"), One("k INT", "v INT", name: "b")));
         var more = new StateMetadata([One("k INT", "v INT").Operators[0] with { Stores = [new(0, new("default", "k INT", "v INT")), new(1, new("more", "k INT", "v INT"))] }]);
         Assert.Null(ConditionOf(One("k INT", "v INT"), more));
+        var merged = One("a INT", "b INT").With(more).Operators[0].Stores;
+        Assert.Equal([new("default", "a INT", "b INT"), new("more", "k INT", "v INT")], merged.Select(store => store.Schema));
         error = StateSchemaCheck.Find(more, One("k INT", "v INT"), checksSchemas: false)!;
         Assert.Equal("STATE_STORE_STORES_CHANGED", error.ErrorClass);
         Assert.Contains("1: 'more'", error.Message);
