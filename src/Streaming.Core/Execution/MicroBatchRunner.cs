@@ -20,6 +20,8 @@ internal sealed class MicroBatchRunner : IDisposable
     private readonly StateChanges[] _changes;
     private SplitAssignment[] _assignments = [];
     private IStateStore? _store;
+    private StateMetadata? _newMetadata;
+    private StreamingException? _otherState;
     private WorkerPool? _pool;
     private string?[] _committed = [];
     private OffsetEntry? _uncommitted;
@@ -91,11 +93,19 @@ internal sealed class MicroBatchRunner : IDisposable
         _store = _openStore?.Invoke(conf.StateProvider);
         _topology.CommittedState = _store is { TablesHoldEverything: false } ? _store : null;
         _build(_pool, partitioner);
+        CheckState();
         if (_store is not null)
         {
             foreach (var worker in _pool.Workers)
             {
                 worker.Changes = _changes[worker.Number];
+            }
+
+            if (_otherState is not null)
+            {
+                // Told by the first batch, as in Spark; what is there means nothing to these operators.
+                _pool.Start();
+                return;
             }
 
             _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner));
@@ -106,6 +116,28 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         _pool.Start();
+    }
+
+    // Whether the operators can read what the checkpoint has.
+    private void CheckState()
+    {
+        var now = new StateMetadata([.. Topologies.First().StatefulOperators.OrderBy(state => state.OperatorId).Select(state => new StateMetadata.Operator(
+            state.OperatorId, state.OperatorName, _partitions, [.. state.Schemas.Select(store => new StateMetadata.Store(store.Store, store.Schema))]))]);
+        var old = StateMetadata.Read(_checkpoint.FileSystem, _checkpoint.StateFolder);
+        _otherState = old is null || NextBatchId == 0 ? null : StateSchemaCheck.Find(old, now, _options.StateSchemaCheck);
+        var merged = NextBatchId == 0 || old is null || _otherState is not null ? now : old.With(now);
+        _newMetadata = old?.Text == merged.Text || now.Operators.Count == 0 ? null : merged;
+    }
+
+    private void RecordState()
+    {
+        if (_otherState is not null)
+        {
+            throw _otherState;
+        }
+
+        _newMetadata?.Write(_checkpoint.FileSystem, _checkpoint.StateFolder);
+        _newMetadata = null;
     }
 
     /// <summary>Fixes the newest offsets of all sources; once per run.</summary>
@@ -288,6 +320,7 @@ internal sealed class MicroBatchRunner : IDisposable
         long rows;
         using (_reporter.Measure(ProgressPhases.AddBatch))
         {
+            RecordState();
             pool.RunEpoch(plan, cancellationToken);
             StepDone?.Invoke(BatchStep.RecordsProcessed);
             long started = _time.GetTimestamp();
