@@ -35,6 +35,7 @@ public sealed partial class StreamingSession : IAsyncDisposable
             LoggerFactory = loggerFactory,
             Queries = Queries,
             MemoryTables = new MemoryTables(),
+            StateBackend = options.StateBackend,
         };
     }
 

@@ -11,6 +11,7 @@ public sealed partial class DataFrame
 {
     // The node with the hidden columns, where there are some.
     private readonly RowNode? _wide;
+    private readonly bool _builtAnsi;
 
     internal DataFrame(StreamingSession session, RowNode node, ColumnScope? scope = null, RowNode? wide = null)
     {
@@ -18,6 +19,7 @@ public sealed partial class DataFrame
         Node = node;
         Scope = scope ?? ColumnScope.Of(node.Schema);
         _wide = wide;
+        _builtAnsi = IsAnsi;
     }
 
     /// <summary>The plan so far.</summary>
@@ -88,7 +90,13 @@ public sealed partial class DataFrame
     {
         ArgumentNullException.ThrowIfNull(condition);
         var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
-        return _wide is null ? With(PlanAnalysis.Filter(Node, resolved, IsAnsi)) : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
+        if (_wide is not null)
+        {
+            return Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
+        }
+
+        var filtered = PlanAnalysis.Filter(Node, resolved, IsAnsi);
+        return new DataFrame(Session, filtered, Scope.Of(filtered));
     }
 
     /// <summary>The rows for which a condition in SQL text is true.</summary>
@@ -281,7 +289,7 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
     public DataStreamWriter<Row> WriteStream() => !IsStreaming
         ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
-        : new(new DataStream<Row>(Session, Node));
+        : new DataStreamWriter<Row>(new DataStream<Row>(Session, Node)) { IsAnsi = _builtAnsi };
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)

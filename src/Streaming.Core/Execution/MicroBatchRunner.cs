@@ -12,12 +12,14 @@ internal sealed class MicroBatchRunner : IDisposable
     private readonly QueryTopology _topology;
     private readonly CheckpointFolder _checkpoint;
     private readonly EngineOptions _options;
-    private readonly IStateStore? _store;
+    private readonly string _stateProvider;
+    private readonly Func<string, IStateStore>? _openStore;
     private readonly Action<WorkerPool, StatePartitioner> _build;
     private readonly ProgressReporter _reporter;
     private readonly TimeProvider _time;
     private readonly StateChanges[] _changes;
     private SplitAssignment[] _assignments = [];
+    private IStateStore? _store;
     private WorkerPool? _pool;
     private string?[] _committed = [];
     private OffsetEntry? _uncommitted;
@@ -30,18 +32,19 @@ internal sealed class MicroBatchRunner : IDisposable
     private bool _availableNowPrepared;
 
     public MicroBatchRunner(
-        QueryTopology topology, CheckpointFolder checkpoint, EngineOptions options, IStateStore? store, ProgressReporter reporter,
+        QueryTopology topology, CheckpointFolder checkpoint, EngineOptions options, string stateProvider, Func<string, IStateStore>? openStore, ProgressReporter reporter,
         Action<WorkerPool, StatePartitioner> build)
     {
         _topology = topology;
         _checkpoint = checkpoint;
         _options = options;
-        _store = store;
+        _stateProvider = stateProvider;
+        _openStore = openStore;
         _reporter = reporter;
         _build = build;
         _propagation = new WatermarkPropagation(topology.Plan.Root, topology.OperatorIds);
         _time = topology.Environment.Time;
-        _changes = store is null ? [] : [.. Enumerable.Range(0, options.Workers).Select(_ => new StateChanges())];
+        _changes = openStore is null ? [] : [.. Enumerable.Range(0, options.Workers).Select(_ => new StateChanges())];
     }
 
     /// <summary>The epoch that runs next.</summary>
@@ -77,14 +80,16 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         // Fixed by the first run: whatever the session says now, the state was written with these.
-        _conf = recovery.Conf ?? new CheckpointConf { ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
-        var conf = CheckpointConf.Resolve(_conf, new CheckpointConf());
+        _conf = recovery.Conf ?? new CheckpointConf { StateProvider = _stateProvider, ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
+        var conf = CheckpointConf.Resolve(_conf, new CheckpointConf { StateProvider = _stateProvider });
         _partitions = conf.ShufflePartitions;
         _watermarks = new WatermarkTracker([.. _topology.WatermarkNodes.Select(node => ((IWatermarkNode)node).DelayMs)], conf.WatermarkPolicy == "max", recovery.WatermarkMs);
         _previousWatermarkMs = recovery.PreviousWatermarkMs;
         var partitioner = new StatePartitioner(_partitions, _options.Workers);
         _assignments = [.. _topology.Sources.Select((_, index) => new SplitAssignment(_options.Workers, index))];
         _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
+        _store = _openStore?.Invoke(conf.StateProvider);
+        _topology.CommittedState = _store is { TablesHoldEverything: false } ? _store : null;
         _build(_pool, partitioner);
         if (_store is not null)
         {
@@ -151,6 +156,9 @@ internal sealed class MicroBatchRunner : IDisposable
         NextBatchId++;
         return report;
     }
+
+    /// <summary>Lets go of the store as the death of the process does.</summary>
+    public void AbandonStore() => (_store as RocksDbStateStore)?.Abandon();
 
     public void Dispose()
     {

@@ -61,34 +61,34 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;
-        IStateStore? store = null;
+        var choice = new StateBackendChoice(
+            _settings.StateBackend,
+            Options.StateProvider ?? (_settings.PrefersRocksDb && plan.CheckpointLocation is not null ? CheckpointConf.RocksDbProvider : CheckpointConf.MemoryProvider),
+            Options.RocksDb);
         try
         {
             var factory = new SourceAndSinkFactory(topology, checkpoint);
             var sink = factory.OpenSink(plan, isRestart: checkpoint.Commits.LatestId is not null, _settings.WrapSink);
             factory.OpenAll();
-            store = keepsState && topology.OperatorIds.Count > 0
-                ? _settings.StateBackend.Open(new StateStoreContext
-                {
-                    Folder = checkpoint.StateFolder,
-                    FileSystem = checkpoint.FileSystem,
-                    MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
-                    SnapshotsInBackground = _settings.SnapshotsInBackground,
-                    Logger = logger,
-                })
-                : null;
-            topology.CommittedState = store is { TablesHoldEverything: false } ? store : null;
+            var context = new StateStoreContext
+            {
+                Folder = checkpoint.StateFolder,
+                FileSystem = checkpoint.FileSystem,
+                MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
+                SnapshotsInBackground = _settings.SnapshotsInBackground,
+                Logger = logger,
+            };
+            Func<string, IStateStore>? openStore = keepsState && topology.OperatorIds.Count > 0 ? recorded => choice.For(recorded).Open(context) : null;
             Reporter = new ProgressReporter(topology.QueryId, topology.RunId, plan.QueryName, _environment.Time, logger, _environment.Queries.Bus, new ProgressReporterOptions
             {
                 RecentProgressCount = Options.NumRecentProgressUpdates,
                 IdleInterval = Options.NoDataProgressEventInterval,
             });
-            Runner = new MicroBatchRunner(topology, checkpoint, Options, store, Reporter, (pool, partitioner) => Build(plan, sink, pool, partitioner));
+            Runner = new MicroBatchRunner(topology, checkpoint, Options, choice.RecordedClass, openStore, Reporter, (pool, partitioner) => Build(plan, sink, pool, partitioner));
             return this;
         }
         catch
         {
-            store?.Dispose();
             topology.Dispose();
             checkpoint.Dispose();
             throw;

@@ -51,6 +51,8 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+            case BoundedOnlyNode refused:
+                throw refused.Refusal;
             case LimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }

@@ -1,14 +1,14 @@
 namespace Streaming;
 
-/// <summary>Goes through committed state entries in the order of the bytes of their keys. Belongs to one thread.</summary>
+/// <summary>Goes through entries in the order of their keys' bytes.</summary>
 public interface IStateCursor : IDisposable
 {
-    /// <summary>Goes to the next entry, at first to the first one; false at the end.</summary>
-    bool MoveNext();
-
-    /// <summary>Key of the entry, until the next <see cref="MoveNext"/>.</summary>
+    /// <summary>The key of the entry; valid until the next call of <see cref="MoveNext"/>.</summary>
     ReadOnlySpan<byte> Key { get; }
 
-    /// <summary>Value of the entry, until the next <see cref="MoveNext"/>.</summary>
+    /// <summary>The value of the entry; valid until the next call of <see cref="MoveNext"/>.</summary>
     ReadOnlySpan<byte> Value { get; }
+
+    /// <summary>Goes to the next entry, at first to the first one; false where there is none.</summary>
+    bool MoveNext();
 }

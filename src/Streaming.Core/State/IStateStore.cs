@@ -21,9 +21,9 @@ public interface IStateStore : IDisposable
     /// <returns>False where there is none.</returns>
     bool TryGet(ReadOnlySpan<byte> key, System.Buffers.ArrayBufferWriter<byte> value);
 
-    /// <summary>Goes through the committed entries with <paramref name="from"/> &lt;= key &lt; <paramref name="to"/>, in byte order.</summary>
-    /// <param name="from">The first key; empty for the beginning.</param>
-    /// <param name="to">The key before which it ends; empty for the end.</param>
+    /// <summary>Goes through the committed entries with <paramref name="from"/> &lt;= key &lt; <paramref name="to"/>, in the order of their bytes.</summary>
+    /// <param name="from">The first key; empty: from the beginning.</param>
+    /// <param name="to">The key after the last; empty: to the end.</param>
     IStateCursor Scan(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to);
 
     /// <summary>Puts the changes of an epoch on the disk, before the sink commits. An existing delta of that epoch is replaced.</summary>

@@ -47,9 +47,11 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);
 
+    public object VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, bool argument) => throw NoEntries();
+
     public object VisitStaticJoin(StaticJoinNode node, bool argument) => Stateless(node);
 
-    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw new InvalidOperationException("The state of a join is its rows; it has no keys and values of its own.");
+    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw NoEntries();
 
     public object VisitDeduplicate(DeduplicateNode node, bool argument) => Stateless(node);
 
@@ -59,6 +61,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitAggregate(AggregateNode node, bool argument) =>
         throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
+
+    private static InvalidOperationException NoEntries() => new("The state of a join is its rows; it has no keys and values of its own.");
 
     private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
 

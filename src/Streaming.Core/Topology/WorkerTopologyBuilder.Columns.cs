@@ -58,7 +58,7 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
@@ -90,18 +90,18 @@ internal sealed partial class WorkerTopologyBuilder
     public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
 
     public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
+        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Offset, node.Count, target) : throw NotRun(node);
 
     public bool VisitSort(SortNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
-        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], int.MaxValue, target);
+        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], 0, int.MaxValue, target);
     }
 
     // The order of all rows needs all rows in one place: the first worker.
-    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StageTarget target)
+    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int offset, int limit, StageTarget target)
     {
-        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
+        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, offset, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(sort, -1));

@@ -15,8 +15,12 @@ public sealed record Deviation(string Case, IReadOnlyList<string> Fields, string
     /// <summary>Only where what is here holds this text; all of Spark's text where it is <c>{expected}</c>, so that ours may only say more.</summary>
     public string? Actual { get; init; }
 
+    /// <summary>Two texts: what is here is what Spark had with the first replaced by the second.</summary>
+    public IReadOnlyList<string>? Replace { get; init; }
+
     public bool Allows(string caseId, int step, string field, string? expected, string? actual) =>
         (Case == "*" || Case == caseId) && (Step is null || Step == step) && Fields.Contains(field)
+        && (Replace is null || expected?.Replace(Replace[0], Replace[1], StringComparison.Ordinal) == actual)
         && (Expected is null || expected?.Contains(Expected, StringComparison.Ordinal) == true)
         && (Actual is null || (Actual == "{expected}" ? SaysMore(expected, actual) : actual?.Contains(Actual, StringComparison.Ordinal) == true));
 

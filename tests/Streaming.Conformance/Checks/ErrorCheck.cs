@@ -18,10 +18,18 @@ internal static class ErrorCheck
             throw actual;
         }
 
-        differences.Equal("error.phase", recorded.Text("phase"), phase);
         var chain = Chain(actual);
         var top = recorded.GetProperty("top");
         var root = recorded.Has("root", out var deepest) ? deepest : top;
+        if (IsEarly(recorded, phase))
+        {
+            // The same refusal, but before anything has run: there is no failed query around it.
+            differences.Equal("error.early", recorded.Text("phase"), phase);
+            Link(differences, "error.root", root, actual, folder);
+            return;
+        }
+
+        differences.Equal("error.phase", recorded.Text("phase"), phase);
         Link(differences, "error.top", top, actual, folder);
         if (recorded.Has("root"))
         {
@@ -37,6 +45,9 @@ internal static class ErrorCheck
         }
     }
 
+    /// <summary>Whether an error of Spark's first batch came here when the query was built or started.</summary>
+    public static bool IsEarly(JsonElement recorded, string? phase) => recorded.Text("phase") == "run" && phase is "build" or "start";
+
     /// <summary>The error and its causes.</summary>
     public static List<Exception> Chain(Exception? error)
     {
@@ -51,7 +62,7 @@ internal static class ErrorCheck
 
     // Ours may have more links, and an inner one with more to say.
     private static Exception Root(List<Exception> chain, JsonElement recorded, string folder) =>
-        chain.FindLast(link => Mask.Ours(link.Message, folder) == Mask.Sparks(recorded.Text("message") ?? ""))
+        chain.FindLast(link => Mask.Ours(link.Message, folder).TrimEnd() == Mask.Sparks(recorded.Text("message") ?? "").TrimEnd())
         ?? chain.FindLast(link => Condition(recorded) is { } wanted && Class(link) == wanted)
         ?? chain[^1];
 
@@ -63,7 +74,7 @@ internal static class ErrorCheck
             differences.Equal($"{field}.sqlState", recorded.Text("sqlState"), (actual as StreamingException)?.SqlState);
         }
 
-        differences.Equal($"{field}.message", Mask.Sparks(recorded.Text("message") ?? ""), Mask.Ours(actual.Message, folder));
+        differences.Equal($"{field}.message", Mask.Sparks(recorded.Text("message") ?? "").TrimEnd(), Mask.Ours(actual.Message, folder).TrimEnd());
     }
 
     // What Spark has not named yet, we name ourselves.

@@ -67,7 +67,8 @@ internal sealed class ExpressionCase : IAsyncDisposable
             // One error fails them all, and a few functions count rows: then each input has a query of its own.
             if (together is null || !check.Matches(results[i], together[i], null))
             {
-                var (rows, error) = await _query.RunAsync(schema, Build, inputs[i], IsAggregate ? OutputMode.Complete : OutputMode.Append);
+                // Spark's aggregates were recorded over tables: not all of them are allowed on streams.
+                var (rows, error) = IsAggregate ? _query.RunBounded(schema, Build, inputs[i]) : await _query.RunAsync(schema, Build, inputs[i], OutputMode.Append);
                 check.Result(results[i], rows, error);
             }
         }

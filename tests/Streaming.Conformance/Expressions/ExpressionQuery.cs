@@ -51,6 +51,21 @@ internal sealed class ExpressionQuery(StreamingSession session)
         return results;
     }
 
+    /// <summary>Runs a frame over bounded data.</summary>
+    public (List<string> Rows, Exception? Error) RunBounded(StructType schema, Func<DataFrame, DataFrame> build, IEnumerable<object?> inputs)
+    {
+        var sink = new CaseSink(row => Text(row, 0));
+        try
+        {
+            build(session.CreateDataFrame(inputs.Select(input => new Row(schema, [input])), schema)).Run(sink);
+            return ([.. sink.TakeBatches().SelectMany(batch => batch.Rows)], null);
+        }
+        catch (Exception error) when (error is StreamingException or ArgumentException)
+        {
+            return ([], error);
+        }
+    }
+
     private static async Task RunAsync(DataFrame frame, CaseSink sink, OutputMode mode)
     {
         await using var query = frame.WriteStream().OutputMode(mode).Trigger(Trigger.AvailableNow()).To(sink).Start();

@@ -52,7 +52,7 @@ internal sealed partial class ItemCheck
             _differences.Equal("error.condition", result.Text("errorCondition"), Class(error), where);
             if (!QuotesJava(result.Text("errorMessage")))
             {
-                _differences.Equal("error.message", result.Text("errorMessage"), Known(error).Message, where);
+                _differences.Equal("error.message", result.Text("errorMessage"), Message(error), where);
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed partial class ItemCheck
 
         if (result.Text("errorCondition") is { } condition)
         {
-            return error is not null && Class(error) == condition && (QuotesJava(result.Text("errorMessage")) || Known(error).Message == result.Text("errorMessage"));
+            return error is not null && Class(error) == condition && (QuotesJava(result.Text("errorMessage")) || Message(error) == result.Text("errorMessage"));
         }
 
         var expected = result.Has("outRows", out var several) ? several.EnumerateArray().Select(ValueText.Recorded).ToList() : [ValueText.Recorded(result.GetProperty("out"))];
@@ -79,9 +79,12 @@ internal sealed partial class ItemCheck
         : result.Has("outRows", out var rows) ? string.Join('\n', rows.EnumerateArray().Select(ValueText.Recorded))
         : ValueText.Recorded(result.GetProperty("out"));
 
-    private static string Error(Exception error) => $"error {Class(error)}: {Known(error).Message}";
+    private static string Error(Exception error) => $"error {Class(error)}: {Message(error)}";
 
     private static string Class(Exception error) => (Known(error) as StreamingException)?.ErrorClass ?? error.GetType().Name;
+
+    // The recordings of expressions are without the position in the SQL text.
+    private static string Message(Exception error) => SqlPosition().Replace(Known(error).Message, "");
 
     private static Exception Known(Exception error) => error is StreamingQueryException { InnerException: { } inner } ? inner : error;
 
@@ -92,6 +95,9 @@ internal sealed partial class ItemCheck
     private bool IsNear(string expected, string actual) => _isTranscendental
         && double.TryParse(expected, CultureInfo.InvariantCulture, out double left) && double.TryParse(actual, CultureInfo.InvariantCulture, out double right)
         && (left == right || Math.BitIncrement(left) == right || Math.BitDecrement(left) == right);
+
+    [GeneratedRegex(@"; line \d+ pos \d+$|\n== SQL (.|\n)*$")]
+    private static partial Regex SqlPosition();
 
     [GeneratedRegex(@"\b(a?(sin|cos|tan)h?|atan2|exp|expm1|e|ln|log|log10|log2|log1p|pow|power|cbrt|cot|csc|sec|degrees|radians|hypot)\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex Transcendental();

@@ -20,7 +20,7 @@ internal static class CaseSession
                 ["spark.sql.session.timeZone"] = "UTC",
                 ["spark.sql.streaming.pollingDelay"] = "5",
                 // Where the order of rows or calls is part of the recording, they come from one place.
-                ["streaming.workers"] = recorded.Json.Flag("ordered") || recorded.Json.Has("sink") ? "1" : "2",
+                ["streaming.workers"] = recorded.Json.Flag("ordered") || (recorded.Json.Has("sink", out var sink) && sink.Text("kind") is "foreach" or "file") ? "1" : "2",
             },
         });
         Set(session, recorded.Conf);

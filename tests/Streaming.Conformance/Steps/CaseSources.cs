@@ -47,7 +47,8 @@ internal sealed class CaseSources
         var source = _sources.GetProperty(name);
         if (source.Has("static", out var rows))
         {
-            throw new MissingFeatureException("static data (CreateDataFrame)");
+            var columns = SqlParser.ParseSchema(source.Text("schema")!);
+            return session.CreateDataFrame(rows.EnumerateArray().Select(row => InputValues.Row(row, columns)), columns);
         }
 
         string kind = source.Text("kind")!;

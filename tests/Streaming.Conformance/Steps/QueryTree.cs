@@ -41,10 +41,19 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Filter(value.GetString()!);
             case "withColumn":
                 return frame.WithColumn(value[0].GetString()!, Functions.Expr(value[1].GetString()!));
+            case "watermark":
+                return frame.WithWatermark(value[0].GetString()!, value[1].GetString()!);
             case "drop":
                 return frame.Drop(value.ValueKind == JsonValueKind.String ? [value.GetString()!] : value.Texts());
             case "groupBy":
                 return Aggregate(frame.GroupBy(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "rollup":
+                return Aggregate(frame.Rollup(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "cube":
+                return Aggregate(frame.Cube(Columns(value.GetProperty("keys"))), value.GetProperty("aggs"));
+            case "pivot":
+                var values = value.GetProperty("values").EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetInt32() : (object?)item.GetString());
+                return frame.GroupBy(Functions.Expr(value.Text("key")!)).Pivot(value.Text("col")!, [.. values]).Agg(Functions.Expr(value.Text("agg")!));
             case "dedup":
                 return frame.DropDuplicates(value.Texts());
             case "distinct":
@@ -55,21 +64,67 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return value.EnumerateArray().Aggregate(frame, (current, other) => current.Union(Build(other)));
             case "join":
                 return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
-            case "watermark":
-                return frame.WithWatermark(value[0].GetString()!, value[1].GetString()!);
+            case "except":
+                return frame.Except(Build(value));
+            case "intersect":
+                return frame.Intersect(Build(value));
+            case "offset":
+                return frame.Offset(value.GetInt32());
+            case "sample":
+                return frame.Sample(value.GetDouble());
             case "limit":
                 return frame.Limit(value.GetInt32());
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
+            case "action":
+                Act(frame, value.GetString()!);
+                return frame;
             default:
                 throw new MissingFeatureException(op);
         }
     }
 
     private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
-        : type == "cross" ? left.CrossJoin(right)
+        type == "cross" ? left.CrossJoin(right) // whatever the condition says, as when it was recorded
+        : condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
         : left.Join(right, Functions.Lit(true), type);
+
+    // Streams refuse what only bounded data can do.
+    private void Act(DataFrame frame, string action)
+    {
+        if (deviations.NotExpressible($"action:{action}") is { } reason)
+        {
+            throw new NotExpressibleException(reason);
+        }
+
+        switch (action)
+        {
+            case "collect":
+                frame.Collect();
+                break;
+            case "count":
+                frame.Count();
+                break;
+            case "show":
+                frame.Show(output: TextWriter.Null);
+                break;
+            case "take":
+            case "head":
+                frame.Take(1);
+                break;
+            case "foreach":
+                frame.Foreach(_ => { });
+                break;
+            case "toLocalIterator":
+                frame.ToLocalIterator();
+                break;
+            case "first":
+                frame.First();
+                break;
+            default:
+                throw new MissingFeatureException($"action {action}");
+        }
+    }
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {

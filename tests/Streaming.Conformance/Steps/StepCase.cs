@@ -36,6 +36,7 @@ internal sealed class StepCase : IAsyncDisposable
         _clock = recorded.Json.Has("manualClockStartMs", out var start) ? new CaseClock(start.GetInt64()) : null;
         _clockMs = _clock is null ? 0 : start.GetInt64();
         _session = CaseSession.Create(recorded, options, _clock ?? TimeProvider.System);
+        _functions.Register(_session);
         _sources = new CaseSources(recorded, _folder, _session) { KafkaServers = kafkaServers };
         _kafka = kafkaServers is null ? null : new KafkaSteps(kafkaServers);
     }
@@ -91,7 +92,8 @@ internal sealed class StepCase : IAsyncDisposable
         }
         catch (Exception error) when (error is not (MissingFeatureException or NotExpressibleException))
         {
-            if (_case.Json.Has("buildError", out var expected))
+            if (_case.Json.Has("buildError", out var expected)
+                || (_case.Json.GetProperty("steps").EnumerateArray().First().GetProperty("expect").Has("error", out expected) && ErrorCheck.IsEarly(expected, "build")))
             {
                 ErrorCheck.Compare(differences, expected, "build", error, _folder);
             }
@@ -334,7 +336,10 @@ internal sealed class StepCase : IAsyncDisposable
         else
         {
             check.Batches(progress, taken, _query is null ? null : new StreamingQueryIds(_query.Id, _query.RunId));
-            check.Logs(_clock is not null);
+            if (!(expected.Has("error") && ErrorCheck.IsEarly(error, _phase)))
+            {
+                check.Logs(_clock is not null);
+            }
         }
 
         if (expected.Has("queryActive", out var active) && _query is not null)
@@ -353,7 +358,7 @@ internal sealed class StepCase : IAsyncDisposable
         }
 
         check.Calls(_sink.TakeCalls());
-        if (expected.Has("explain"))
+        if (expected.Has("explain") && _query is not null)
         {
             check.Explain(_query!.Explain(explainMode == "extended" ? ExplainMode.Extended : ExplainMode.Simple));
         }
@@ -368,7 +373,7 @@ internal sealed class StepCase : IAsyncDisposable
             differences.Equal("reads", reads.EnumerateArray().Select(KafkaSteps.ReadText), _kafka!.Reads);
         }
 
-        FileSinkCheck.Compare(expected, differences, _session, _case, _folder);
+        FileSinkCheck.Compare(expected, differences, _session, _case, _frame!.Schema, _folder);
     }
 
     private static async Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience)

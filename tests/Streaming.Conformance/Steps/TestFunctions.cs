@@ -10,6 +10,13 @@ internal sealed class TestFunctions
     /// <summary>The step switch.</summary>
     public bool Switch { get; set; }
 
+    /// <summary>Gives a session the functions.</summary>
+    public void Register(StreamingSession session)
+    {
+        session.Udf.Register("fail_once", (string tag, int? value, int? bad) => FailOnce(tag, value, bad));
+        session.Udf.Register("fail_switch", (int? value) => FailSwitch(value));
+    }
+
     /// <summary>Throws the first time that it sees <paramref name="bad"/>.</summary>
     public int? FailOnce(string tag, int? value, int? bad) =>
         value is not null && value == bad && _failed.TryAdd(tag, true) ? throw new InvalidOperationException("injected failure") : value;

@@ -5,5 +5,5 @@ internal abstract class BoundAggregate(DataType type, bool nullable, params Boun
 {
     public abstract Accumulator CreateAccumulator();
 
-    protected override Kernel Make() => throw new InvalidOperationException("An aggregate function has no kernel.");
+    public override Kernel Compile() => throw new InvalidOperationException("An aggregate function has no kernel.");
 }

@@ -7,5 +7,5 @@ internal sealed class BoundColumn(int index, string name, DataType type, bool nu
 
     public string Name { get; } = name;
 
-    protected override Kernel Make() => new ColumnKernel(Index);
+    public override Kernel Compile() => new ColumnKernel(Index);
 }

@@ -17,8 +17,8 @@ internal abstract class BoundExpression(DataType type, bool nullable, params Bou
     public SqlOrigin? Origin { get; set; }
 
     /// <summary>Makes the kernel of one worker; called once per query and worker.</summary>
-    public Kernel Compile() => Origin is { } origin ? new LocatedKernel(Make(), origin) : Make();
+    public abstract Kernel Compile();
 
-    /// <summary>Makes the kernel of one worker.</summary>
-    protected abstract Kernel Make();
+    /// <summary>A kernel whose errors tell where the expression was read from.</summary>
+    protected Kernel Located(Kernel kernel) => Origin is { } origin ? new LocatedKernel(kernel, origin) : kernel;
 }

@@ -5,5 +5,5 @@ internal sealed class BoundLambda(LambdaExpression lambda) : BoundExpression(Dat
 {
     public LambdaExpression Lambda { get; } = lambda;
 
-    protected override Kernel Make() => throw new InvalidOperationException($"The function does not take a lambda: {Lambda.Sql}.");
+    public override Kernel Compile() => throw new InvalidOperationException($"The function does not take a lambda: {Lambda.Sql}.");
 }

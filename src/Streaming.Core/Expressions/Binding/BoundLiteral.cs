@@ -5,5 +5,5 @@ internal sealed class BoundLiteral(object? value, DataType type) : BoundExpressi
 {
     public object? Value { get; } = value;
 
-    protected override Kernel Make() => new LiteralKernel(Value, Type);
+    public override Kernel Compile() => new LiteralKernel(Value, Type);
 }

@@ -92,7 +92,7 @@ internal static class AggregateFunctions
                             }
                             else
                             {
-                                throw OutOfRange(result);
+                                throw OutOfRange(call.Call, sum, count, type.Scale, result);
                             }
                         }),
                     argument);
@@ -189,10 +189,15 @@ internal static class AggregateFunctions
         "[INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION] Integer overflow while operating with intervals. Use `try_add` to tolerate overflow and return NULL instead. SQLSTATE: 22015")
     { SqlState = "22015" };
 
-    private static StreamingException OutOfRange(DecimalType type) => new(
-        "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
-        $"[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The result cannot be represented as Decimal({type.Precision}, {type.Scale}). If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error, and return NULL instead. SQLSTATE: 22003")
-    { SqlState = "22003" };
+    // The mean as Spark computes it, before it is cut to its type.
+    private static StreamingException OutOfRange(CallExpression call, Int128 sum, long count, int scale, DecimalType type)
+    {
+        const int Digits = DecimalType.MaxPrecision + 1;
+        var mean = Quotient(sum, count, Digits - scale);
+        string digits = System.Numerics.BigInteger.Abs(mean).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Digits + 1, '0');
+        var error = BindErrors.DecimalOutOfRange($"{(mean.Sign < 0 ? "-" : "")}{digits[..^Digits]}.{digits[^Digits..]}", type);
+        return call.Origin?.OfEvaluation(error) ?? error;
+    }
 
     private static DecimalType Decimal(int precision, int scale) => new(Math.Min(precision, DecimalType.MaxPrecision), Math.Min(scale, DecimalType.MaxPrecision));
 
@@ -205,6 +210,12 @@ internal static class AggregateFunctions
     // sum * 10^digits / count, half up; null where it is out of range.
     private static Int128? Divide(Int128 sum, long count, int digits)
     {
+        var quotient = Quotient(sum, count, digits);
+        return System.Numerics.BigInteger.Abs(quotient) < System.Numerics.BigInteger.Pow(10, DecimalType.MaxPrecision) ? (Int128)quotient : null;
+    }
+
+    private static System.Numerics.BigInteger Quotient(Int128 sum, long count, int digits)
+    {
         var scaled = (System.Numerics.BigInteger)sum * System.Numerics.BigInteger.Pow(10, digits);
         var quotient = System.Numerics.BigInteger.DivRem(scaled, count, out var rest);
         if (System.Numerics.BigInteger.Abs(rest) * 2 >= count)
@@ -212,6 +223,6 @@ internal static class AggregateFunctions
             quotient += scaled.Sign;
         }
 
-        return System.Numerics.BigInteger.Abs(quotient) < System.Numerics.BigInteger.Pow(10, DecimalType.MaxPrecision) ? (Int128)quotient : null;
+        return quotient;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class BoundGenerator(BoundExpression argument, bool hasPosition,
     /// <summary>The columns that it makes.</summary>
     public StructType Columns => (StructType)Type;
 
-    protected override Kernel Make() => throw new InvalidOperationException("A generator has no kernel.");
+    public override Kernel Compile() => throw new InvalidOperationException("A generator has no kernel.");
 
     private static StructType Outputs(DataType type, bool hasPosition, bool isOuter)
     {

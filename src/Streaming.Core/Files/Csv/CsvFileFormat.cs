@@ -13,6 +13,7 @@ internal sealed class CsvFileFormat : FileFormat
     {
         CheckTypes(schema, type => type is AtomicType { Kind: not (AtomicKind.Null or AtomicKind.CalendarInterval) } or DecimalType);
         var settings = CsvReadSettings.FromOptions(options);
+        FormatOptions.Flag(options, "inferSchema", false);
         int corrupt = schema.IndexOf(settings.CorruptColumn);
         return corrupt >= 0 && schema.Fields[corrupt].Type != DataTypes.String
             ? throw new StreamingException("_LEGACY_ERROR_TEMP_1097", "The field for corrupt records must be string type and nullable")

@@ -20,6 +20,7 @@ internal sealed class JsonFileFormat : FileFormat
             Encoding = FileEncodings.FromOptions(options, "JSONOptions"),
             Json = new JsonOptions
             {
+                KeepsText = true,
                 CorruptRecordColumn = options.Get("columnNameOfCorruptRecord") ?? "_corrupt_record",
                 AllowComments = Flag(options, "allowComments", false),
                 AllowNonNumericNumbers = Flag(options, "allowNonNumericNumbers", true),
@@ -29,6 +30,7 @@ internal sealed class JsonFileFormat : FileFormat
                 TimeZone = FormatOptions.Zone(options),
             },
         };
+        Flag(options, "primitivesAsString", false);
         int corrupt = schema.IndexOf(settings.Json.CorruptRecordColumn);
         return corrupt >= 0 && schema.Fields[corrupt].Type != DataTypes.String
             ? throw new StreamingException("_LEGACY_ERROR_TEMP_1097", "The field for corrupt records must be string type and nullable")

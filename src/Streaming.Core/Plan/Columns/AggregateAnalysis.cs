@@ -14,6 +14,11 @@ internal sealed class AggregateAnalysis
 
     private AggregateAnalysis(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<IReadOnlyList<int>>? sets, bool isAnsi)
     {
+        if (keys.Count(key => ExpressionRewriter.Any(key.Expression, part => part is CallExpression call && IsWindow(call.Function))) > 1)
+        {
+            throw new StreamingException("MULTIPLE_TIME_WINDOWS", "Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.");
+        }
+
         var aggregate = keys.FirstOrDefault(key => ExpressionRewriter.Any(key.Expression, AggregateFunctions.IsAggregate));
         if (aggregate is not null)
         {
@@ -55,6 +60,8 @@ internal sealed class AggregateAnalysis
         var node = new AggregateNode(_input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
         return PlanAnalysis.Project(node, projected, _isAnsi);
     }
+
+    private static bool IsWindow(string function) => function.ToLowerInvariant() is "window" or "session_window";
 
     private SqlExpression Rewrite(SqlExpression expression) => ExpressionRewriter.Replace(expression, part =>
     {
@@ -113,7 +120,7 @@ internal sealed class AggregateAnalysis
             _binder.Bind(filter);
         }
 
-        _aggregates.Add((new NamedExpression(call.Sql, counted), _binder.Bind(new CallExpression(counted.Function, counted.Children, counted.IsDistinct))));
+        _aggregates.Add((new NamedExpression(call.Sql, counted), _binder.Bind(new CallExpression(counted.Function, counted.Children, counted.IsDistinct).At(counted.Origin))));
         return _aggregates.Count - 1;
     }
 

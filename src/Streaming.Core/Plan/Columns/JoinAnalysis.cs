@@ -53,7 +53,7 @@ internal sealed class JoinAnalysis
                 case "AND":
                     return call.Children.SelectMany(Split);
                 case "BETWEEN":
-                    return [new CallExpression(">=", [call.Children[0], call.Children[1]]), new CallExpression("<=", [call.Children[0], call.Children[2]])];
+                    return [new CallExpression(">=", [call.Children[0], call.Children[1]]).At(call.Origin), new CallExpression("<=", [call.Children[0], call.Children[2]]).At(call.Origin)];
                 case "NOT" or "!" when Negated(call.Children[0]) is { } negated:
                     return Split(negated);
             }
@@ -142,13 +142,13 @@ internal sealed class JoinAnalysis
         {
             if (IsOf(first, isLeft: true) && IsOf(second, isLeft: false))
             {
-                AddKey(first, second, equality.Function == "<=>");
+                AddKey(first, second, equality);
                 return;
             }
 
             if (IsOf(second, isLeft: true) && IsOf(first, isLeft: false))
             {
-                AddKey(second, first, equality.Function == "<=>");
+                AddKey(second, first, equality);
                 return;
             }
         }
@@ -156,9 +156,10 @@ internal sealed class JoinAnalysis
         _residual.Add(part);
     }
 
-    private void AddKey(SqlExpression left, SqlExpression right, bool matchesNulls)
+    private void AddKey(SqlExpression left, SqlExpression right, CallExpression equality)
     {
-        _keys.Add(new JoinKey(ColumnReferences.Narrow(left, _left.Schema, 0), ColumnReferences.Narrow(right, _right.Schema, _leftColumns), matchesNulls));
+        bool matchesNulls = equality.Function == "<=>";
+        _keys.Add(new JoinKey(ColumnReferences.Narrow(left, _left.Schema, 0), ColumnReferences.Narrow(right, _right.Schema, _leftColumns), matchesNulls) { Origin = equality.Origin });
         if (!matchesNulls)
         {
             NeedValues(left);

@@ -3,9 +3,10 @@ namespace Streaming;
 /// <summary>The first rows of the whole stream.</summary>
 public sealed class LimitNode : RowNode
 {
-    internal LimitNode(RowNode input, int count)
+    internal LimitNode(RowNode input, int count, int offset = 0)
         : base("Limit", input.Schema, input)
     {
+        Offset = offset;
         Input = input;
         Count = count;
     }
@@ -15,6 +16,9 @@ public sealed class LimitNode : RowNode
 
     /// <summary>Number of rows.</summary>
     public int Count { get; }
+
+    /// <summary>Number of rows before them that are left out; bounded data only.</summary>
+    public int Offset { get; }
 
     /// <inheritdoc/>
     public override string Detail => Count.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -44,6 +44,12 @@ internal static class PlanAnalysis
                 return JoinAnalysis.With(join, condition, isAnsi);
             }
 
+            // As in Spark rows that a filter drops do not move the watermark, unless it looks at the event time itself.
+            if (input is RowWatermarkNode watermark && bound.IsDeterministic && !ColumnUse.Of(bound, input.Schema.Fields.Count)[watermark.EventTimeColumn])
+            {
+                return new RowWatermarkNode(Filter(watermark.Input, condition, isAnsi), watermark.EventTimeColumn, watermark.DelayMs, watermark.Options);
+            }
+
             return new FilterExpressionNode(input, condition);
         }
 
@@ -53,13 +59,13 @@ internal static class PlanAnalysis
     }
 
     /// <summary>Both inputs under the names of the first; types are widened where they differ.</summary>
-    public static RowNode Union(RowNode left, RowNode right, bool isAnsi)
+    public static RowNode Union(RowNode left, RowNode right, bool isAnsi, string operation = "UNION")
     {
         if (left.Schema.Fields.Count != right.Schema.Fields.Count)
         {
             throw new StreamingException(
                 "NUM_COLUMNS_MISMATCH",
-                $"[NUM_COLUMNS_MISMATCH] UNION can only be performed on inputs with the same number of columns, but the first input has {Columns(left)} and the second input has {Columns(right)}. SQLSTATE: 42826") { SqlState = "42826" };
+                $"[NUM_COLUMNS_MISMATCH] {operation} can only be performed on inputs with the same number of columns, but the first input has {left.Schema.Fields.Count} columns and the second input has {right.Schema.Fields.Count} columns. SQLSTATE: 42826") { SqlState = "42826" };
         }
 
         var fields = new List<StructField>();
@@ -68,7 +74,7 @@ internal static class PlanAnalysis
             var (first, second) = (left.Schema.Fields[i], right.Schema.Fields[i]);
             var type = first.Type == second.Type ? first.Type : TypeCoercion.Wider(first.Type, second.Type, isAnsi) ?? throw new StreamingException(
                 "INCOMPATIBLE_COLUMN_TYPE",
-                $"[INCOMPATIBLE_COLUMN_TYPE] UNION can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table. SQLSTATE: 42825") { SqlState = "42825" };
+                $"[INCOMPATIBLE_COLUMN_TYPE] {operation} can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table.. SQLSTATE: 42825") { SqlState = "42825" };
             fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable) { WatermarkDelayMs = first.WatermarkDelayMs });
         }
 
@@ -136,8 +142,6 @@ internal static class PlanAnalysis
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
                 field.Name, field.Type == schema.Fields[i].Type ? ColumnReferences.To(node.Schema, i) : new CastExpression(ColumnReferences.To(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
-
-    private static string Columns(RowNode node) => node.Schema.Fields.Count == 1 ? "1 column" : $"{node.Schema.Fields.Count} columns";
 
     private static string Ordinal(int index) => index switch { 0 => "first", 1 => "second", 2 => "third", _ => $"{index + 1}th" };
 }

@@ -42,7 +42,7 @@ internal sealed class MemoryStateStore : IStateStore
     // What the tables lack is nowhere.
     public bool TryGet(ReadOnlySpan<byte> key, ArrayBufferWriter<byte> value) => false;
 
-    public IStateCursor Scan(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) => EmptyStateCursor.Instance;
+    public IStateCursor Scan(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) => throw new NotSupportedException("The operators' tables hold everything.");
 
     public void WriteDelta(long epoch, IReadOnlyList<StateChanges> changes)
     {

@@ -6,7 +6,7 @@ namespace Streaming;
 /// <summary><c>from_json</c>: reads texts into the vectors of a schema.</summary>
 internal sealed class FromJsonExpression(BoundExpression text, DataType schema, JsonOptions options) : BoundExpression(schema, true, text)
 {
-    protected override Kernel Make() => new JsonKernel(Children[0].Compile(), Type, options);
+    public override Kernel Compile() => new JsonKernel(Children[0].Compile(), Type, options);
 
     private sealed class JsonKernel : Kernel
     {

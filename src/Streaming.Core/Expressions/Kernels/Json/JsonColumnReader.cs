@@ -89,10 +89,15 @@ internal sealed class JsonColumnReader
         {
             int field = FieldIndex(ref reader);
             reader.Read();
-            if (field < 0 || _seen[field] == _record)
+            if (field < 0)
             {
                 reader.Skip();
                 continue;
+            }
+
+            if (_seen[field] == _record)
+            {
+                target.Fields[field].Truncate(row); // the last of equal names counts
             }
 
             _seen[field] = _record;
@@ -190,6 +195,12 @@ internal sealed class JsonColumnReader
                 if (token == JsonTokenType.String && !reader.ValueIsEscaped)
                 {
                     ((BytesVector)target).AppendCopy(reader.ValueSpan);
+                }
+                else if (_options.KeepsText && token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    int start = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    ((BytesVector)target).AppendCopy(text[start..(int)reader.BytesConsumed]);
                 }
                 else
                 {

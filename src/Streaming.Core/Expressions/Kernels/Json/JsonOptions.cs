@@ -13,6 +13,9 @@ internal sealed class JsonOptions
 
     public bool PrimitivesAsString { get; init; }
 
+    /// <summary>Whether objects and arrays that are read as text keep their white space: so it is in files, not in <c>from_json</c>.</summary>
+    public bool KeepsText { get; init; }
+
     public bool IgnoreNullFields { get; init; } = true;
 
     public string? TimestampFormat { get; init; }

@@ -4,5 +4,5 @@ namespace Streaming;
 internal sealed class LambdaCall(DataType type, bool nullable, BoundExpression[] arguments, BoundExpression[] bodies, Func<Kernel[], Kernel> compile)
     : BoundExpression(type, nullable, [.. arguments, .. bodies])
 {
-    protected override Kernel Make() => compile([.. arguments.Select(argument => argument.Compile())]);
+    public override Kernel Compile() => compile([.. arguments.Select(argument => argument.Compile())]);
 }
