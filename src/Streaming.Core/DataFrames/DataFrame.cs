@@ -90,13 +90,9 @@ public sealed partial class DataFrame
     {
         ArgumentNullException.ThrowIfNull(condition);
         var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
-        if (_wide is not null)
-        {
-            return Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
-        }
-
-        var filtered = PlanAnalysis.Filter(Node, resolved, IsAnsi);
-        return new DataFrame(Session, filtered, Scope.Of(filtered));
+        return _wide is null
+            ? new DataFrame(Session, PlanAnalysis.Filter(Node, resolved, IsAnsi), Scope) // the same columns, whatever nodes the filter went through
+            : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
     }
 
     /// <summary>The rows for which a condition in SQL text is true.</summary>
@@ -239,21 +235,6 @@ public sealed partial class DataFrame
         names.AddRange(other.Columns.Where(name => !names.Any(known => Same(known, name))));
         var left = OnlyNames(this, names, allowMissingColumns);
         return left.With(PlanAnalysis.Union(left.Node, OnlyNames(other, names, allowMissingColumns).Node, IsAnsi));
-    }
-
-    /// <summary>Each row once.</summary>
-    public DataFrame Distinct() => DropDuplicates();
-
-    /// <summary>The first row for each value of some columns; none: of all columns.</summary>
-    public DataFrame DropDuplicates(params string[] columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        foreach (string column in columns)
-        {
-            Col(column);
-        }
-
-        return With(new DeduplicateNode(Node, columns.Length == 0 ? Columns : columns));
     }
 
     /// <summary>The first rows.</summary>

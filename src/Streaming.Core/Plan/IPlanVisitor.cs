@@ -36,6 +36,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>First typed row of each key.</summary>
+    TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
+
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
 
@@ -53,6 +56,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
 
     /// <summary>Event time of a DataFrame.</summary>
     TResult VisitRowWatermark(RowWatermarkNode node, TArgument argument);
+
+    /// <summary>Windows of a DataFrame's rows.</summary>
+    TResult VisitWindow(WindowNode node, TArgument argument);
 
     /// <summary>Generator of a DataFrame.</summary>
     TResult VisitGenerate(GenerateNode node, TArgument argument);
@@ -80,6 +86,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
 
     /// <summary>First rows.</summary>
     TResult VisitLimit(LimitNode node, TArgument argument);
+
+    /// <summary>Aggregates of each batch for its progress.</summary>
+    TResult VisitObserve(ObserveNode node, TArgument argument);
 
     /// <summary>Sorted rows.</summary>
     TResult VisitSort(SortNode node, TArgument argument);

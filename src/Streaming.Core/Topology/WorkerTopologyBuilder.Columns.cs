@@ -42,6 +42,16 @@ internal sealed partial class WorkerTopologyBuilder
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
+    public bool VisitWindow(WindowNode node, StageTarget target)
+    {
+        int inputs = node.Input.Schema.Fields.Count;
+        var next = (ColumnLink)target.Link;
+        ColumnLink link = BinderOf(node.Input).Bind(node.Window) is BoundTimeWindow window
+            ? new WindowLink(Context, Register(node), Result.Evaluation, window, inputs, node.Schema, topology.BatchCapacity, next)
+            : new SessionLink(Context, Register(node), Result.Evaluation, (BoundSessionWindow)BinderOf(node.Input).Bind(node.Window), inputs, node.Schema, next);
+        return Feed(node.Input, OfColumns(link));
+    }
+
     public bool VisitExpand(ExpandNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
@@ -58,22 +68,23 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
+        long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
-            Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type), time), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
+            Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
         int inputColumns = node.Input.Schema.Fields.Count;
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(owner, -1));
             return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-                Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
+                Context, number, Result.Evaluation, keys, NewCodec(), aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
         }
 
         var exchange = ExchangeOf(node, next => new KeyedExchange<GroupSlot>(next, topology.Partitioner));
@@ -84,13 +95,25 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
         Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-            Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+            Context, number, Result.Evaluation, keys, NewCodec(), aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+
+        RowKeyCodec NewCodec() => new(keys.Select(key => key.Type), time, windowLength);
     }
 
-    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
-
-    public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Offset, node.Count, target) : throw NotRun(node);
+    public bool VisitObserve(ObserveNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        var aggregate = (AggregateNode)node.Results.Input;
+        var calls = aggregate.Aggregates.Select(named => (CallExpression)named.Expression).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var results = BinderOf(aggregate);
+        var observation = new Observation(node.Metrics, aggregates, aggregate.Schema, node.Results.Expressions.Select(named => (named.Name, results.Bind(named.Expression))), Result.Evaluation);
+        Result.Observations.Add(observation);
+        var observer = new ColumnAggregateLink(
+            Context, Register(node), Result.Evaluation, [], new RowKeyCodec([]), aggregates, filters, node.Input.Schema.Fields.Count, observation.Holder, observation.Group, batchDone: null);
+        return Feed(node.Input, OfColumns(new ObserveLink(observer, (ColumnLink)target.Link)));
+    }
 
     public bool VisitSort(SortNode node, StageTarget target)
     {
@@ -109,7 +132,7 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
         var sender = exchange.CreateSender(outbox, sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
@@ -121,8 +144,6 @@ internal sealed partial class WorkerTopologyBuilder
         "aggregates",
         string.Join(", ", keys.Select(key => key.Type.Sql)),
         string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
-
-    private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

@@ -9,7 +9,7 @@ internal sealed class BoundUdf(UdfDefinition definition, params BoundExpression[
     /// <summary>The function as errors name it: <c>`name`: (int, string) => double</c>.</summary>
     public string Text => $"`{definition.Name ?? "UDF"}`: ({string.Join(", ", Children.Select(argument => argument.Type.SimpleString))}) => {Type.SimpleString}";
 
-    public override Kernel Compile() => Located(definition.Compile([.. Children.Select(child => child.Compile())], Text));
+    public override Kernel Compile() => definition.Compile([.. Children.Select(child => child.Compile())], Text);
 
     public static BoundUdf Bind(UdfExpression call, BoundExpression[] arguments, Binder binder)
     {

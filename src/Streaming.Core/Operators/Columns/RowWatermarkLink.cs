@@ -32,7 +32,7 @@ internal sealed class RowWatermarkLink : ColumnLink
             if (whole.IsNull(row) || vector.IsNull(row))
             {
                 _timestamps[row] = RecordBatch<Row>.NoTimestamp;
-                _gauge.Add(0); // as Spark counts it; no watermark comes before 1970
+                _gauge.AddNone();
             }
             else
             {

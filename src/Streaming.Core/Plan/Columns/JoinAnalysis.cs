@@ -43,6 +43,30 @@ internal sealed class JoinAnalysis
         return analysis.Build(join.Residual is { } residual ? new CallExpression("AND", [residual, condition]) : condition);
     }
 
+    /// <summary>A join whose rows meet one more condition, asked below it; null where it must be asked behind it.</summary>
+    public static JoinNode? Below(JoinNode join, SqlExpression condition, bool isAnsi)
+    {
+        if (join.Type == JoinType.Inner)
+        {
+            return With(join, condition, isAnsi);
+        }
+
+        var binder = new Binder(join.Schema, isAnsi);
+        var pinned = ColumnReferences.Pin(condition, binder);
+        var columns = ColumnReferences.Columns(pinned).ToList();
+        int leftColumns = join.Left.Schema.Fields.Count;
+        bool isLeft = columns.Count > 0 && columns[^1] < leftColumns && !join.Type.KeepsRight();
+        bool isRight = columns.Count > 0 && columns[0] >= leftColumns && join.Type == JoinType.RightOuter;
+        if (!isLeft && !isRight)
+        {
+            return null;
+        }
+
+        var left = isLeft ? PlanAnalysis.Filter(join.Left, ColumnReferences.Narrow(pinned, join.Left.Schema, 0), isAnsi) : join.Left;
+        var right = isRight ? PlanAnalysis.Filter(join.Right, ColumnReferences.Narrow(pinned, join.Right.Schema, leftColumns), isAnsi) : join.Right;
+        return Make(left, right, join.Type, join.Keys, join.Residual, join.Schema, isAnsi);
+    }
+
     /// <summary>The parts of a condition that must all be true; NOT and BETWEEN are dissolved.</summary>
     public static IEnumerable<SqlExpression> Split(SqlExpression condition)
     {
@@ -77,10 +101,11 @@ internal sealed class JoinAnalysis
         var type = _type == JoinType.Cross ? JoinType.Inner : _type;
         var residual = _residual.Count == 0 ? null : ColumnReferences.Narrow(_residual.Aggregate((all, next) => new CallExpression("AND", [all, next])), _columns, 0);
         var schema = SchemaOf(_left.Schema, _right.Schema, _type);
-        return _left.IsStreaming && _right.IsStreaming
-            ? new StreamJoinNode(_left, _right, type, _keys, residual, schema, _isAnsi)
-            : new StaticJoinNode(_left, _right, type, _keys, residual, schema);
+        return Make(_left, _right, type, _keys, residual, schema, _isAnsi);
     }
+
+    private static JoinNode Make(RowNode left, RowNode right, JoinType type, IReadOnlyList<JoinKey> keys, SqlExpression? residual, StructType schema, bool isAnsi) =>
+        left.IsStreaming && right.IsStreaming ? new StreamJoinNode(left, right, type, keys, residual, schema, isAnsi) : new StaticJoinNode(left, right, type, keys, residual, schema);
 
     private static StructType SchemaOf(StructType left, StructType right, JoinType type) => type.IsLeftOnly()
         ? left
