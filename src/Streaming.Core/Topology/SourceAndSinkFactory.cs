@@ -93,6 +93,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
 
+    public bool VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, bool argument) => false;
+
     public bool VisitStaticJoin(StaticJoinNode node, bool argument) => false;
 
     public bool VisitStreamJoin(StreamJoinNode node, bool argument) => false;
