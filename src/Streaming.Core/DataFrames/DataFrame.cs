@@ -237,21 +237,6 @@ public sealed partial class DataFrame
         return left.With(PlanAnalysis.Union(left.Node, OnlyNames(other, names, allowMissingColumns).Node, IsAnsi));
     }
 
-    /// <summary>Each row once.</summary>
-    public DataFrame Distinct() => DropDuplicates();
-
-    /// <summary>The first row for each value of some columns; none: of all columns.</summary>
-    public DataFrame DropDuplicates(params string[] columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        foreach (string column in columns)
-        {
-            Col(column);
-        }
-
-        return With(new DeduplicateNode(Node, columns.Length == 0 ? Columns : columns));
-    }
-
     /// <summary>The first rows.</summary>
     public DataFrame Limit(int count)
     {

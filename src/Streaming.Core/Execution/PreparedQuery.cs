@@ -56,8 +56,9 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             Workers = Options.Workers,
             Logger = logger,
             NodeNumbers = numbers,
-            OperatorIds = NumberStatefulNodes(numbers, plan.IsBatch),
+            OperatorIds = NumberStatefulNodes(numbers, plan),
             FileSystem = _settings.FileSystem ?? LocalFileSystem.Instance,
+            BoundedPlans = new BoundedPlans(_environment, plan.Configuration),
             StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;
@@ -141,13 +142,13 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         return CheckpointFolder.Open(_settings.FileSystem ?? new InMemoryFileSystem(), CheckpointPath);
     }
 
-    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers, bool isBatch)
+    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers, QueryPlan plan)
     {
         var result = new Dictionary<LogicalNode, int>(ReferenceEqualityComparer.Instance);
         foreach (var (node, _) in numbers.OrderBy(entry => entry.Value))
         {
             // Static data beside a stream has no part in the checkpoint.
-            if (node is IStatefulNode && (isBatch || node.IsStreaming))
+            if (node is IStatefulNode stateful && stateful.KeepsState(plan) && (plan.IsBatch || node.IsStreaming))
             {
                 result.Add(node, result.Count);
             }

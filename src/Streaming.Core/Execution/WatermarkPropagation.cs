@@ -32,8 +32,8 @@ internal sealed class WatermarkPropagation(LogicalNode root, IReadOnlyDictionary
                     "Redefining watermark is disallowed. You can set the config 'spark.sql.streaming.statefulOperator.allowMultiple' to 'false' to restore the previous behavior. Note that multiple stateful operators will be disallowed.");
             case IWatermarkNode:
                 return watermarkMs;
-            case IStatefulNode stateful:
-                inputs[operatorIds[node]] = input ?? 0;
+            case IStatefulNode stateful when operatorIds.TryGetValue(node, out int id):
+                inputs[id] = input ?? 0;
                 return stateful.OutputWatermark(input ?? 0);
             default:
                 return input;

@@ -44,6 +44,15 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitSessionWindow<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>First typed row of each key.</summary>
+    TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
+
+    /// <summary>A function with one state by key.</summary>
+    TResult VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, TArgument argument);
+
+    /// <summary>A processor with state by key.</summary>
+    TResult VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, TArgument argument);
+
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
 
@@ -91,6 +100,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
 
     /// <summary>First rows.</summary>
     TResult VisitLimit(LimitNode node, TArgument argument);
+
+    /// <summary>Aggregates of each batch for its progress.</summary>
+    TResult VisitObserve(ObserveNode node, TArgument argument);
 
     /// <summary>Sorted rows.</summary>
     TResult VisitSort(SortNode node, TArgument argument);

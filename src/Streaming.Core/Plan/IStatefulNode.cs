@@ -6,6 +6,15 @@ public interface IStatefulNode
     /// <summary>Spark's name of the operator in progress, for example <c>stateStoreSave</c>.</summary>
     string StateOperatorName { get; }
 
+    /// <summary>Whether the node keeps state in a query; some do so in some modes only.</summary>
+    bool KeepsState(QueryPlan plan) => true;
+
+    /// <summary>Whether rows that come out may be late for another operator with state behind it.</summary>
+    bool MayEmitLateRows(OutputMode mode) => false;
+
+    /// <summary>Whether it matters that rows come in late, since they would be dropped.</summary>
+    bool MindsLateRows => true;
+
     /// <summary>Whether an epoch without data is worthwhile, because it may emit or remove state.</summary>
     EmptyEpochs EmptyEpochs(OutputMode mode) => Streaming.EmptyEpochs.Never;
 

@@ -7,16 +7,15 @@ internal static class UnsupportedOperationChecker
     {
         if (plan.IsBatch)
         {
+            CheckBounded(plan);
             return;
         }
 
+        TriggerChecker.Check(plan);
+
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
-        foreach (var node in nodes)
-        {
-            CheckNode(node, plan.OutputMode);
-        }
-
+        KeyedStateChecker.CheckTogether(nodes, plan.OutputMode);
         switch (plan.OutputMode)
         {
             case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
@@ -26,18 +25,27 @@ internal static class UnsupportedOperationChecker
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);
+        KeyedStateChecker.CheckEach(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
-            CheckIsRun(node, plan.OutputMode);
+            CheckNode(node, plan.OutputMode);
         }
 
-        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan))
         {
             throw new StreamingException(
                 "_LEGACY_ERROR_TEMP_3102",
                 "Detected pattern of possible 'correctness' issue due to global watermark. The query contains stateful operation which can emit rows older than the current watermark plus allowed late record delay, "
                 + "which are \"late rows\" in downstream stateful operations and these rows can be discarded. Please refer the programming guide doc for more details. "
                 + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
+        }
+    }
+
+    private static void CheckBounded(QueryPlan plan)
+    {
+        if (PlanText.Number(plan.Root).Keys.Any(node => node is IDeduplicateNode { IsWithinWatermark: true }))
+        {
+            throw Refused("dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets");
         }
     }
 
@@ -53,39 +61,31 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
+            case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
+                throw Refused("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark");
             case LimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
 
-    /// <summary>A limit of each result; any other counts the rows of the whole stream.</summary>
-    internal static bool IsOfEachResult(LimitNode node, OutputMode mode) => mode == OutputMode.Complete && HasAggregate(node);
-
-    private static void CheckIsRun(LogicalNode node, OutputMode mode)
-    {
-        if (node is DeduplicateNode || (node is LimitNode limit && !IsOfEachResult(limit, mode)))
-        {
-            throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
-        }
-    }
-
-    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode);
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
     // Each node is asked once, however many others read it.
-    private static bool HasChained(LogicalNode root)
+    private static bool HasChained(QueryPlan plan)
     {
-        var stateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
-        foreach (var (node, _) in PlanText.Number(root).OrderBy(entry => entry.Value))
+        var lateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, _) in PlanText.Number(plan.Root).OrderBy(entry => entry.Value))
         {
-            bool below = node.Inputs.Any(input => stateBelow[input]);
-            if (below && node is IStatefulNode)
+            var stateful = node.IsStreaming && node is IStatefulNode state && state.KeepsState(plan) ? state : null;
+            bool below = node.Inputs.Any(input => lateBelow[input]);
+            if (below && stateful is { MindsLateRows: true })
             {
                 return true;
             }
 
-            stateBelow[node] = below || node is IStatefulNode;
+            lateBelow[node] = below || stateful?.MayEmitLateRows(plan.OutputMode) == true;
         }
 
         return false;

@@ -1,7 +1,7 @@
 namespace Streaming.Testing;
 
 /// <summary>Decodes the state of one operator to the keys and values that its node declares.</summary>
-internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, object>
+internal sealed partial class StateReader(IStatefulOperator state, string? variable = null) : IPlanVisitor<bool, object>
 {
     public object VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
@@ -11,32 +11,16 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
         return entries.Rows;
     }
 
-    public object VisitWindowedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(WindowedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
-        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
+    public object VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, bool argument)
     {
-        long size = node.Window.SizeMicroseconds;
-        var entries = new WindowEntries<(TKey Key, TimeWindow Window), TOut>(
-            (key, value) =>
-            {
-                long end = WindowedKeyEncoder<TIn, TKey>.EndOf(key);
-                return ((WindowedKeyEncoder<TIn, TKey>.KeyOf(key, node.KeySerde), TimeWindow.Of(end - size, end)), node.Aggregator.Finish(node.Aggregator.BufferSerde.Read(value)));
-            });
+        var states = new GroupEntrySerde<TState>(node.Settings.StateSerde);
+        var entries = new Entries<TKey, GroupEntry<TState>, TState>(node.Settings.KeySerde, states, entry => entry.State.Get(node.Settings.StateSerde), entry => entry.State.HasValue);
         state.Visit(entries);
         return entries.Rows;
     }
 
-    public object VisitSessionWindow<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
-        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
-    {
-        var entries = new WindowEntries<(TKey Key, TimeWindow Window), TOut>(
-            (key, value) =>
-            {
-                var bytes = SessionKey.KeyOf(key, out bool isNull);
-                return ((isNull ? default! : node.KeySerde.Read(bytes), TimeWindow.Of(OrderedKey.ReadLong(value), SessionKey.EndOf(key))), node.Aggregator.Finish(node.Aggregator.BufferSerde.Read(value[OrderedKey.LongLength..])));
-            });
-        state.Visit(entries);
-        return entries.Rows;
-    }
+    public object VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, bool argument) =>
+        new ProcessorStateReader<TKey>(state, node.Settings.KeySerde, variable ?? throw new InvalidOperationException("A processor has several variables: say which one is to be read."));
 
     public object VisitSource<T>(SourceNode<T> node, bool argument) => Stateless(node);
 
@@ -72,40 +56,46 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitWindow(WindowNode node, bool argument) => Stateless(node);
 
-    public object VisitSessionAggregate(SessionAggregateNode node, bool argument) =>
-        throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
-
     public object VisitExpand(ExpandNode node, bool argument) => Stateless(node);
 
     public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);
+
+    public object VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument)
+    {
+        var keys = new Keys<TKey>(node.KeySerde, node.HasEventTimeKey ? OrderedKey.LongLength + 1 : 0);
+        state.Visit(keys);
+        return keys.Rows;
+    }
 
     public object VisitStaticJoin(StaticJoinNode node, bool argument) => Stateless(node);
 
     public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw new InvalidOperationException("The state of a join is its rows; it has no keys and values of its own.");
 
-    public object VisitDeduplicate(DeduplicateNode node, bool argument) => Stateless(node);
+    public object VisitDeduplicate(DeduplicateNode node, bool argument) =>
+        throw new InvalidOperationException("The keys of a DataFrame are not read as a type: use the state of a typed stream, or the counts in the progress.");
 
-    public object VisitLimit(LimitNode node, bool argument) => Stateless(node);
+    public object VisitLimit(LimitNode node, bool argument) =>
+        throw new InvalidOperationException("The state of a limit is a number: see the counts in the progress.");
+
+    public object VisitObserve(ObserveNode node, bool argument) => Stateless(node);
 
     public object VisitSort(SortNode node, bool argument) => Stateless(node);
 
     public object VisitAggregate(AggregateNode node, bool argument) =>
         throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
 
-    private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
-
-    // The first store only; what else an operator keeps are indexes.
-    private sealed class WindowEntries<TKey, TOut>(WindowEntries<TKey, TOut>.Reader read) : IStateVisitor
+    // Keys without a value of their own.
+    private sealed class Keys<TKey>(ISerde<TKey> keys, int skipped) : IStateVisitor
     {
-        public delegate (TKey Key, TOut Value) Reader(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
-
-        public List<(TKey Key, TOut Value)> Rows { get; } = [];
+        public List<(TKey Key, bool Value)> Rows { get; } = [];
 
         public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
         {
             if (StateKey.Store(key) == 0)
             {
-                Rows.Add(read(StateKey.Key(key), value));
+                var bytes = StateKey.Key(key);
+                bool isNull = skipped == 0 ? StateKey.IsNull(key) : bytes[skipped - 1] == 0;
+                Rows.Add((isNull ? default! : keys.Read(bytes[skipped..]), true));
             }
         }
 
@@ -114,12 +104,25 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
         }
     }
 
-    private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish) : IStateVisitor
+    private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
+
+    private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish, Func<TBuffer, bool>? isWanted = null) : IStateVisitor
     {
         public List<(TKey Key, TOut Value)> Rows { get; } = [];
 
-        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-            Rows.Add((StateKey.IsNull(key) ? default! : keys.Read(StateKey.Key(key)), finish(buffers.Read(value))));
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            if (StateKey.Store(key) != 0)
+            {
+                return;
+            }
+
+            var buffer = buffers.Read(value);
+            if (isWanted is null || isWanted(buffer))
+            {
+                Rows.Add((StateKey.IsNull(key) ? default! : keys.Read(StateKey.Key(key)), finish(buffer)));
+            }
+        }
 
         public void Delete(ReadOnlySpan<byte> key)
         {

@@ -14,7 +14,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart, Func<IStreamSinkProvider, IStreamSinkProvider>? wrap = null)
     {
         var provider = plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat);
-        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart, (plan.Root as RowNode)?.Schema);
+        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart, (plan.Root as RowNode)?.Schema, plan.PartitionColumns);
     }
 
     public bool VisitSource<T>(SourceNode<T> node, bool argument)
@@ -56,6 +56,10 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => false;
+
+    public bool VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, bool argument) => false;
+
+    public bool VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, bool argument) => false;
 
     public bool VisitToRows<T>(ToRowsNode<T> node, bool argument) => false;
 
@@ -103,9 +107,13 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitAggregate(AggregateNode node, bool argument) => false;
 
+    public bool VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument) => false;
+
     public bool VisitDeduplicate(DeduplicateNode node, bool argument) => false;
 
     public bool VisitLimit(LimitNode node, bool argument) => false;
+
+    public bool VisitObserve(ObserveNode node, bool argument) => false;
 
     public bool VisitSort(SortNode node, bool argument) => false;
 
@@ -133,7 +141,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
         Stopping = topology.Stopping.Token,
     };
 
-    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null)
+    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null, IReadOnlyList<string>? partitionColumns = null)
     {
         var options = new StreamOptions(values);
         var sink = topology.AddSink(provider.CreateSink<T>(new SinkContext
@@ -149,6 +157,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Workers = topology.Workers,
             FileSystem = topology.FileSystem,
             Configuration = topology.Plan.Configuration,
+            PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
             CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,

@@ -16,7 +16,12 @@ internal sealed class WorkerTopology
 
     public List<EventTimeGauge> EventTimes { get; } = [];
 
+    public List<Observation> Observations { get; } = [];
+
     public List<IBadRecordCounter> BadRecordCounters { get; } = [];
+
+    /// <summary>What is given back with the worker.</summary>
+    public List<IDisposable> Disposables { get; } = [];
 
     /// <summary>What ends an epoch, upstream first.</summary>
     public List<EpochStep> EpochSteps { get; } = [];

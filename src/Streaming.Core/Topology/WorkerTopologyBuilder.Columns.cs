@@ -7,7 +7,7 @@ internal sealed partial class WorkerTopologyBuilder
         Feed(node.Input, EndOfStage(new ToRowsOperator<T>(Context, node.Records, (ColumnLink)target.Link)));
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
-        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
+        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, node.EventTimeColumn, (Link<T>)target.Link, target.Ends)));
 
     public bool VisitRowSource(RowSourceNode node, StageTarget target)
     {
@@ -58,7 +58,7 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
@@ -90,10 +90,20 @@ internal sealed partial class WorkerTopologyBuilder
         RowKeyCodec NewCodec() => new(keys.Select(key => key.Type), time, windowLength);
     }
 
-    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
-
-    public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Offset, node.Count, target) : throw NotRun(node);
+    public bool VisitObserve(ObserveNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        var aggregate = (AggregateNode)node.Results.Input;
+        var calls = aggregate.Aggregates.Select(named => (CallExpression)named.Expression).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var results = BinderOf(aggregate);
+        var observation = new Observation(node.Metrics, aggregates, aggregate.Schema, node.Results.Expressions.Select(named => (named.Name, results.Bind(named.Expression))), Result.Evaluation);
+        Result.Observations.Add(observation);
+        var observer = new ColumnAggregateLink(
+            Context, Register(node), Result.Evaluation, [], new RowKeyCodec([]), aggregates, filters, node.Input.Schema.Fields.Count, observation.Holder, observation.Group, batchDone: null);
+        return Feed(node.Input, OfColumns(new ObserveLink(observer, (ColumnLink)target.Link)));
+    }
 
     public bool VisitSort(SortNode node, StageTarget target)
     {
@@ -112,7 +122,7 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
         var sender = exchange.CreateSender(outbox, sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
@@ -124,8 +134,6 @@ internal sealed partial class WorkerTopologyBuilder
         "aggregates",
         string.Join(", ", keys.Select(key => key.Type.Sql)),
         string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
-
-    private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

@@ -18,15 +18,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
     public void Build<T>(QueryPlan<T> plan, IStreamSink<T> sink)
     {
-        foreach (var node in JoinPlans.Fed(plan.Root))
-        {
-            foreach (var input in JoinPlans.InputsOf(node))
-            {
-                _readers[input] = _readers.GetValueOrDefault(input) + 1;
-            }
-        }
-
-        _readers[plan.Root] = _readers.GetValueOrDefault(plan.Root) + 1;
+        CountReaders(plan.Root);
         Feed(plan.TypedRoot, plan.TypedRoot is RowNode rows ? EndOfColumns(rows, sink) : EndOfStage(SinkOf(sink)));
         Result.EpochSteps.Reverse(); // they were added downstream first
     }
@@ -131,6 +123,18 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
         Result.EpochSteps.Add(new EpochStep(owner, exchangeNumber));
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(node.Input, EndOfStage(sender));
+    }
+
+    private void CountReaders(LogicalNode node)
+    {
+        int readers = _readers[node] = _readers.GetValueOrDefault(node) + 1;
+        if (readers == 1 && !ReadsNothing(node))
+        {
+            foreach (var input in JoinPlans.InputsOf(node))
+            {
+                CountReaders(input);
+            }
+        }
     }
 
     private bool Feed<T>(LogicalNode<T> node, StageTarget target)

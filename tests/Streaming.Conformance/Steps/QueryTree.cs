@@ -56,6 +56,8 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.GroupBy(Functions.Expr(value.Text("key")!)).Pivot(value.Text("col")!, [.. values]).Agg(Functions.Expr(value.Text("agg")!));
             case "dedup":
                 return frame.DropDuplicates(value.Texts());
+            case "dedupWithin":
+                return frame.DropDuplicatesWithinWatermark(value.Texts());
             case "distinct":
                 return frame.Distinct();
             case "alias":
@@ -64,6 +66,9 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return value.EnumerateArray().Aggregate(frame, (current, other) => current.Union(Build(other)));
             case "join":
                 return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
+            case "observe":
+                var metrics = Columns(value.GetProperty("exprs"));
+                return frame.Observe(value.Text("name")!, metrics[0], metrics[1..]);
             case "except":
                 return frame.Except(Build(value));
             case "intersect":
@@ -83,11 +88,6 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException(op);
         }
     }
-
-    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, condition, type)
-        : type == "cross" ? left.CrossJoin(right)
-        : left.Join(right, Functions.Lit(true), type);
 
     // Streams refuse what only bounded data can do.
     private void Act(DataFrame frame, string action)
@@ -125,6 +125,11 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException($"action {action}");
         }
     }
+
+    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
+        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
+        : type == "cross" ? left.CrossJoin(right)
+        : left.Join(right, Functions.Lit(true), type);
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {

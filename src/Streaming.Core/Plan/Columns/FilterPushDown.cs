@@ -97,7 +97,7 @@ internal static class FilterPushDown
             var below = expression(column);
             var fields = attribute.Parts.Skip(used).ToList();
             return below is AttributeExpression known && fields.Count > 0
-                ? new AttributeExpression(known.Parts.Concat(fields)) { Position = known.Position }
+                ? new AttributeExpression(known.Parts.Concat(fields)) { Ordinal = known.Ordinal }
                 : fields.Aggregate(below, (value, field) => new ExtractExpression(value, new LiteralExpression(field, DataTypes.String)));
         });
     }

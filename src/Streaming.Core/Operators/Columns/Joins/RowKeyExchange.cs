@@ -11,7 +11,7 @@ internal sealed class RowKeyExchange(int number, StructType schema, StatePartiti
     /// <param name="keys">Computes the keys.</param>
     /// <param name="evaluation">The worker's context.</param>
     /// <param name="local">What takes the rows of this worker's keys.</param>
-    public RowKeySender CreateSender(IExchangeOutbox outbox, JoinKeyReader keys, EvaluationContext evaluation, ColumnLink local) =>
+    public RowKeySender CreateSender(IExchangeOutbox outbox, RowKeyReader keys, EvaluationContext evaluation, ColumnLink local) =>
         new(number, capacity, partitioner, outbox, keys, evaluation, local, _pool);
 
     public IExchangeReceiver CreateReceiver(ColumnLink local) => new Receiver(number, local, _pool);

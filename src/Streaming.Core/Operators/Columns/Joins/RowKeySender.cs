@@ -7,7 +7,7 @@ internal sealed class RowKeySender : ColumnLink, IOperator
     private readonly int _capacity;
     private readonly StatePartitioner _partitioner;
     private readonly IExchangeOutbox _outbox;
-    private readonly JoinKeyReader _keys;
+    private readonly RowKeyReader _keys;
     private readonly EvaluationContext _evaluation;
     private readonly ColumnLink _local;
     private readonly BatchPool<RowBatch> _pool;
@@ -15,7 +15,7 @@ internal sealed class RowKeySender : ColumnLink, IOperator
     private int[] _own = [];
 
     public RowKeySender(
-        int exchange, int capacity, StatePartitioner partitioner, IExchangeOutbox outbox, JoinKeyReader keys, EvaluationContext evaluation, ColumnLink local, BatchPool<RowBatch> pool)
+        int exchange, int capacity, StatePartitioner partitioner, IExchangeOutbox outbox, RowKeyReader keys, EvaluationContext evaluation, ColumnLink local, BatchPool<RowBatch> pool)
         : base(local.Required)
     {
         _exchange = exchange;
