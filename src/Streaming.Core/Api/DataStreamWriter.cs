@@ -201,6 +201,10 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
 
     QueryPlan IQueryDefinition.ToPlan() => ToPlan();
 
+    internal LateRowsSink ToLateRowsSink() => _format is null
+        ? throw new StreamingException("MISSING_FORMAT", "LateRows(...) needs a sink: call Format(\"console\") or a short form such as Console() or Kafka(...).")
+        : new LateRowsSink(_format, new Dictionary<string, string>(_options, StringComparer.OrdinalIgnoreCase), _settings, _provider);
+
     internal StreamingSession Session => _stream.Session;
 
     /// <summary>Whether overflow and the like were errors when the DataFrame was built: they stay what they were then. Null for typed streams.</summary>

@@ -50,6 +50,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Sinks of dead letters by decoding node.</summary>
     public Dictionary<LogicalNode, IStreamSink<DeadLetterRecord>> DeadLetterSinks { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Sinks of late rows by windowed node.</summary>
+    public Dictionary<LogicalNode, IStreamSink> LateSinks { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Exchanges by the node that they lead to.</summary>
     public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
 

@@ -42,16 +42,6 @@ internal sealed partial class WorkerTopologyBuilder
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
-    public bool VisitWindow(WindowNode node, StageTarget target)
-    {
-        int inputs = node.Input.Schema.Fields.Count;
-        var next = (ColumnLink)target.Link;
-        ColumnLink link = BinderOf(node.Input).Bind(node.Window) is BoundTimeWindow window
-            ? new WindowLink(Context, Register(node), Result.Evaluation, window, inputs, node.Schema, topology.BatchCapacity, next)
-            : new SessionLink(Context, Register(node), Result.Evaluation, (BoundSessionWindow)BinderOf(node.Input).Bind(node.Window), inputs, node.Schema, next);
-        return Feed(node.Input, OfColumns(link));
-    }
-
     public bool VisitExpand(ExpandNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
