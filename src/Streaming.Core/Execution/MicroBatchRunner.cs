@@ -391,6 +391,7 @@ internal sealed class MicroBatchRunner : IDisposable
             Sources = sources,
             Sink = new SinkProgress { Description = _topology.Sinks[0].Description, NumOutputRows = rows },
             StateOperators = states,
+            ObservedMetrics = Observed(pool),
             EventTime = eventTimes.Count == 0 ? null : EventTimeProgress.Of(
                 entry.BatchWatermarkMs, eventTimes.FirstOrDefault(stats => stats.Count > 0) is { } first ? (first.MinimumMs, first.MaximumMs, first.AverageMs) : null),
         };
@@ -405,6 +406,26 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         return sums;
+    }
+
+    // The workers have ended the epoch: what they observed is put together here.
+    private static Dictionary<string, string>? Observed(WorkerPool pool)
+    {
+        var first = pool.Workers[0].Topology.Observations;
+        if (first.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var worker in pool.Workers.Skip(1))
+        {
+            for (int i = 0; i < first.Count; i++)
+            {
+                first[i].Merge(worker.Topology.Observations[i]);
+            }
+        }
+
+        return first.ToDictionary(observation => observation.Name, observation => observation.ToJson());
     }
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));

@@ -54,6 +54,11 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
             times.Stats.Reset();
         }
 
+        foreach (var observation in Topology.Observations)
+        {
+            observation.Reset();
+        }
+
         ReadSources(plan);
         foreach (var step in Topology.EpochSteps)
         {

@@ -81,6 +81,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>First rows.</summary>
     TResult VisitLimit(LimitNode node, TArgument argument);
 
+    /// <summary>Aggregates of each batch for its progress.</summary>
+    TResult VisitObserve(ObserveNode node, TArgument argument);
+
     /// <summary>Sorted rows.</summary>
     TResult VisitSort(SortNode node, TArgument argument);
 }

@@ -11,6 +11,8 @@ internal static class UnsupportedOperationChecker
             return;
         }
 
+        TriggerChecker.Check(plan);
+
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
         switch (plan.OutputMode)

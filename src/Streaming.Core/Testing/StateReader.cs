@@ -64,6 +64,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
     public object VisitLimit(LimitNode node, bool argument) =>
         throw new InvalidOperationException("The state of a limit is a number: see the counts in the progress.");
 
+    public object VisitObserve(ObserveNode node, bool argument) => Stateless(node);
+
     public object VisitSort(SortNode node, bool argument) => Stateless(node);
 
     public object VisitAggregate(AggregateNode node, bool argument) =>

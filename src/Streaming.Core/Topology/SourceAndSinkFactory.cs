@@ -99,6 +99,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitLimit(LimitNode node, bool argument) => false;
 
+    public bool VisitObserve(ObserveNode node, bool argument) => false;
+
     public bool VisitSort(SortNode node, bool argument) => false;
 
     private SourceContext ContextOf(StreamOptions options) => new()

@@ -16,6 +16,8 @@ internal sealed class WorkerTopology
 
     public List<EventTimeGauge> EventTimes { get; } = [];
 
+    public List<Observation> Observations { get; } = [];
+
     public List<IBadRecordCounter> BadRecordCounters { get; } = [];
 
     /// <summary>What ends an epoch, upstream first.</summary>

@@ -87,6 +87,21 @@ internal sealed partial class WorkerTopologyBuilder
             Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
     }
 
+    public bool VisitObserve(ObserveNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        var aggregate = (AggregateNode)node.Results.Input;
+        var calls = aggregate.Aggregates.Select(named => (CallExpression)named.Expression).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var results = BinderOf(aggregate);
+        var observation = new Observation(node.Metrics, aggregates, aggregate.Schema, node.Results.Expressions.Select(named => (named.Name, results.Bind(named.Expression))), Result.Evaluation);
+        Result.Observations.Add(observation);
+        var observer = new ColumnAggregateLink(
+            Context, Register(node), Result.Evaluation, [], -1, aggregates, filters, node.Input.Schema.Fields.Count, observation.Holder, observation.Group, batchDone: null);
+        return Feed(node.Input, OfColumns(new ObserveLink(observer, (ColumnLink)target.Link)));
+    }
+
     public bool VisitSort(SortNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);

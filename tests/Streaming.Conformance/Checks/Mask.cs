@@ -15,6 +15,12 @@ internal static partial class Mask
     /// <summary>Spark's text, without the names of Java's lambdas.</summary>
     public static string Sparks(string text) => Lambdas().Replace(text, "$1");
 
+    /// <summary>A text without the ids that Spark gives to columns.</summary>
+    public static string ColumnIds(string text) => Columns().Replace(text, "");
+
+    [GeneratedRegex("#[0-9]+L?")]
+    private static partial Regex Columns();
+
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uuids();
 

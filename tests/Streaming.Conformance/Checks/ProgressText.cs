@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Streaming.Conformance;
 
 /// <summary>A progress JSON as lines "path = value", in the order of its fields and without what changes from run to run.</summary>
-internal static partial class ProgressText
+internal static class ProgressText
 {
     private static readonly HashSet<string> s_volatile = new(StringComparer.Ordinal)
     {
@@ -50,8 +49,5 @@ internal static partial class ProgressText
 
     // Spark names its columns with expression ids, and its console by a Java object.
     private static string Description(string text) =>
-        text.Contains("ConsoleTable", StringComparison.Ordinal) ? "ConsoleTable" : Ids().Replace(text, "");
-
-    [GeneratedRegex("#[0-9]+L?")]
-    private static partial Regex Ids();
+        text.Contains("ConsoleTable", StringComparison.Ordinal) ? "ConsoleTable" : Mask.ColumnIds(text);
 }

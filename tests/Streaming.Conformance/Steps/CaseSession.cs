@@ -3,13 +3,10 @@ namespace Streaming.Conformance;
 /// <summary>Makes the session of a case.</summary>
 internal static class CaseSession
 {
+    private const string StateProvider = "spark.sql.streaming.stateStore.providerClass";
+
     public static StreamingSession Create(RecordedCase recorded, ConformanceOptions options, TimeProvider time)
     {
-        if (options.State != StateKind.Memory)
-        {
-            throw new MissingFeatureException($"state in {options.State}");
-        }
-
         var session = StreamingSession.Create(new StreamingSessionOptions
         {
             Name = recorded.Id,
@@ -19,11 +16,17 @@ internal static class CaseSession
                 ["spark.sql.shuffle.partitions"] = "2",
                 ["spark.sql.session.timeZone"] = "UTC",
                 ["spark.sql.streaming.pollingDelay"] = "5",
+                [StateProvider] = "memory",
                 // Where the order of rows or calls is part of the recording, they come from one place.
                 ["streaming.workers"] = recorded.Json.Flag("ordered") || (recorded.Json.Has("sink", out var sink) && sink.Text("kind") is "foreach" or "file") ? "1" : "2",
             },
         });
         Set(session, recorded.Conf);
+        if (options.State == StateKind.RocksDb)
+        {
+            session.Configuration.Set(StateProvider, "rocksdb");
+        }
+
         return session;
     }
 

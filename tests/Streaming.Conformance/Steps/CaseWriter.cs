@@ -32,8 +32,8 @@ internal sealed class CaseWriter(RecordedCase recorded, CaseSink sink, StringWri
     {
         "once" => Trigger.Once(),
         "available_now" => Trigger.AvailableNow(),
-        _ when text.StartsWith("realtime", StringComparison.Ordinal) => throw new MissingFeatureException("Trigger.RealTime"),
-        _ when text.StartsWith("continuous", StringComparison.Ordinal) => throw new MissingFeatureException("Trigger.Continuous"),
+        _ when text.StartsWith("realtime", StringComparison.Ordinal) => Trigger.RealTime(text["realtime".Length..].Trim()),
+        _ when text.StartsWith("continuous", StringComparison.Ordinal) => Trigger.Continuous(text["continuous".Length..].Trim()),
         _ => Trigger.ProcessingTime(text.Replace("processing ", "", StringComparison.Ordinal)),
     };
 

@@ -64,6 +64,11 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Alias(value.GetString()!);
             case "union":
                 return value.EnumerateArray().Aggregate(frame, (current, other) => current.Union(Build(other)));
+            case "join":
+                return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
+            case "observe":
+                var metrics = Columns(value.GetProperty("exprs"));
+                return frame.Observe(value.Text("name")!, metrics[0], metrics[1..]);
             case "except":
                 return frame.Except(Build(value));
             case "intersect":
@@ -83,6 +88,11 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException(op);
         }
     }
+
+    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
+        condition.Length > 0 ? left.Join(right, condition, type)
+        : type == "cross" ? left.CrossJoin(right)
+        : left.Join(right, Functions.Lit(true), type);
 
     // Streams refuse what only bounded data can do.
     private void Act(DataFrame frame, string action)
