@@ -12,4 +12,7 @@ internal sealed class EventTimeGauge(int node, long? maxAhead, EvaluationContext
 
     public void Add(long microseconds) =>
         Stats.Add(maxAhead is { } ahead && microseconds - evaluation.BatchTimestamp > ahead ? evaluation.BatchTimestamp + ahead : microseconds);
+
+    /// <summary>Takes a row without an event time: as in Spark it counts as one of 1970, which moves no watermark.</summary>
+    public void AddMissing() => Stats.Add(0);
 }

@@ -15,6 +15,7 @@ internal sealed class WatermarkLink<T>(StageContext context, int number, Func<T,
         else
         {
             context.Timestamp = RecordBatch<T>.NoTimestamp;
+            gauge.AddMissing();
         }
 
         next.Push(value);
