@@ -134,6 +134,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Configuration = topology.Plan.Configuration,
             IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
+            Interrupting = topology.Interrupting.Token,
             CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,
         }));
