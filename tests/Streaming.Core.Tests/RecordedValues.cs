@@ -52,6 +52,7 @@ internal static class RecordedValues
             "smallint" => value.GetInt16(),
             "tinyint" => value.GetSByte(),
             "double" => value.ValueKind == JsonValueKind.String ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetDouble(),
+            "float" => value.ValueKind == JsonValueKind.String ? float.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetSingle(),
             "boolean" => value.GetBoolean(),
             "binary" => Convert.FromHexString(value.GetString()![2..]),
             "date" => DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture),

@@ -18,5 +18,9 @@ public sealed class BuiltInFormats : IStreamFormatModule
         formats.Register(new ForeachBatchSinkProvider());
         formats.Register(new NoopSinkProvider());
         formats.Register(new ObservableSinkProvider());
+        foreach (var format in FileFormat.All.Values)
+        {
+            formats.Register(new FileSinkProvider(format));
+        }
     }
 }

@@ -10,6 +10,7 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase);
     private OutputMode _outputMode = Streaming.OutputMode.Append;
     private Trigger _trigger = Streaming.Trigger.ProcessingTime(TimeSpan.Zero);
+    private IReadOnlyList<string> _partitionColumns = [];
     private string? _format;
     private string? _queryName;
     private object? _settings;
@@ -47,6 +48,14 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
 
     /// <summary>Sets a boolean option.</summary>
     public DataStreamWriter<T> Option(string name, bool value) => Option(name, value ? "true" : "false");
+
+    /// <summary>Writes files into folders <c>column=value</c>; the columns are not in the files.</summary>
+    public DataStreamWriter<T> PartitionBy(params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        _partitionColumns = columns;
+        return this;
+    }
 
     /// <summary>Sets several options.</summary>
     public DataStreamWriter<T> Options(IEnumerable<KeyValuePair<string, string>> options)
@@ -149,8 +158,17 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     });
 
     /// <summary>Starts the query.</summary>
+    /// <param name="path">Of file formats: the folder; as the option <c>path</c>.</param>
     /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
-    public StreamingQuery Start() => _stream.Session.Start(ToPlan());
+    public StreamingQuery Start(string? path = null)
+    {
+        if (path is not null)
+        {
+            Option("path", path);
+        }
+
+        return _stream.Session.Start(ToPlan());
+    }
 
     /// <summary>The plan of the query, without starting it.</summary>
     public QueryPlan<T> ToPlan()
@@ -158,6 +176,11 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
         if (_format is null)
         {
             throw new StreamingException("MISSING_FORMAT", "WriteStream() needs a sink: call Format(\"console\") or a short form such as Console() or Kafka(...) before Start.");
+        }
+
+        if (_partitionColumns.Count > 0 && _format is "memory" or "foreach" or "foreachBatch")
+        {
+            throw new StreamingException("_LEGACY_ERROR_TEMP_1300", $"'{_format}' does not support partitioning. Leave PartitionBy(...) out.");
         }
 
         var configuration = SqlSettings.WithAnsi(_stream.Session.Configuration.Snapshot(), IsAnsi);
@@ -174,6 +197,7 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
             SinkOptions = options,
             SinkSettings = _settings,
             SinkProvider = _provider,
+            PartitionColumns = _partitionColumns,
             OutputMode = _outputMode,
             Trigger = _trigger,
             QueryName = _queryName,

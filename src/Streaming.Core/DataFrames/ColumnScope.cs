@@ -35,7 +35,7 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
     public ColumnScope Whole() => new(Schema, Tags);
 
     /// <summary>Whether an expression that has been resolved names hidden columns.</summary>
-    public bool UsesHidden(SqlExpression expression) => Hidden > 0 && ExpressionRewriter.Any(expression, part => part is AttributeExpression attribute && attribute.Position >= Visible);
+    public bool UsesHidden(SqlExpression expression) => Hidden > 0 && ExpressionRewriter.Any(expression, part => part is AttributeExpression attribute && attribute.Ordinal >= Visible);
 
     /// <summary>The same columns after a step; columns that the step only hands on keep their tags.</summary>
     /// <param name="node">The step, or the last of several.</param>
@@ -72,7 +72,7 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
 
     private SqlExpression Resolve(AttributeExpression attribute, bool isAnsi)
     {
-        if (attribute.Position >= 0)
+        if (attribute.Ordinal >= 0)
         {
             return attribute;
         }
@@ -150,7 +150,7 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
 
     private static ColumnTag? Handed(AttributeExpression column, RowNode input, IReadOnlyList<ColumnTag> tags, string name)
     {
-        int index = column.Position;
+        int index = column.Ordinal;
         for (int i = 0; index < 0 && i < input.Schema.Fields.Count; i++)
         {
             index = string.Equals(input.Schema.Fields[i].Name, column.Parts[0], StringComparison.OrdinalIgnoreCase) ? i : -1;

@@ -51,6 +51,13 @@ public sealed partial class DataFrame
         (output ?? Console.Out).Write(ConsoleTable.Format(Schema, rows, numRows, truncate));
     }
 
+    /// <summary>Describes where the rows go.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream: use <see cref="WriteStream"/>.</exception>
+    public DataFrameWriter Write() => !IsStreaming ? new(this) : throw new StreamingException(
+        "CALL_ON_STREAMING_DATASET_UNSUPPORTED",
+        "[CALL_ON_STREAMING_DATASET_UNSUPPORTED] The method `write` can not be called on streaming Dataset/DataFrame. SQLSTATE: 42KDE")
+    { SqlState = "42KDE" };
+
     internal void Run(IStreamSinkProvider sink)
     {
         CheckBounded();

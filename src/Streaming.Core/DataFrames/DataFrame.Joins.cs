@@ -44,7 +44,7 @@ public sealed partial class DataFrame
         int[] left = [.. columns.Select(name => ColumnOf(this, name, "left"))];
         int[] other = [.. columns.Select(name => ColumnOf(right, name, "right"))];
         var scope = ColumnScope.Both(Scope, right.Scope);
-        AttributeExpression At(int column) => new(scope.Schema.Fields[column].Name) { Position = column };
+        AttributeExpression At(int column) => new(scope.Schema.Fields[column].Name) { Ordinal = column };
         var condition = left.Zip(other, (l, r) => (SqlExpression)new CallExpression("=", [At(l), At(width + r)])).Aggregate((all, next) => new CallExpression("AND", [all, next]));
         var join = JoinAnalysis.Build(Node, right.Node, type, condition, IsAnsi);
         if (type.IsLeftOnly())
@@ -111,7 +111,7 @@ public sealed partial class DataFrame
         int width = Schema.Fields.Count;
         return l < 0 || r < 0
             ? null
-            : new CallExpression(equality.Function, [new AttributeExpression(first.Parts) { Position = l }, new AttributeExpression(second.Parts) { Position = width + r }]);
+            : new CallExpression(equality.Function, [new AttributeExpression(first.Parts) { Ordinal = l }, new AttributeExpression(second.Parts) { Ordinal = width + r }]);
 
         static int IndexOf(ColumnScope scope, object identity)
         {

@@ -90,7 +90,9 @@ public sealed partial class DataFrame
     {
         ArgumentNullException.ThrowIfNull(condition);
         var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
-        return _wide is null ? With(PlanAnalysis.Filter(Node, resolved, IsAnsi)) : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
+        return _wide is null
+            ? new DataFrame(Session, PlanAnalysis.Filter(Node, resolved, IsAnsi), Scope) // the same columns, whatever nodes the filter went through
+            : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
     }
 
     /// <summary>The rows for which a condition in SQL text is true.</summary>

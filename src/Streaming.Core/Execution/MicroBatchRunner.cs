@@ -398,17 +398,6 @@ internal sealed class MicroBatchRunner : IDisposable
         };
     }
 
-    private static SortedDictionary<string, long> CustomMetricsOf(IEnumerable<IStatefulOperator> workers)
-    {
-        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (name, value) in workers.SelectMany(state => state.CustomMetrics))
-        {
-            sums[name] = sums.GetValueOrDefault(name) + value;
-        }
-
-        return sums;
-    }
-
     // The workers have ended the epoch: what they observed is put together here.
     private static Dictionary<string, string>? Observed(WorkerPool pool)
     {
@@ -427,6 +416,17 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         return first.ToDictionary(observation => observation.Name, observation => observation.ToJson());
+    }
+
+    private static SortedDictionary<string, long> CustomMetricsOf(IEnumerable<IStatefulOperator> workers)
+    {
+        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, value) in workers.SelectMany(state => state.CustomMetrics))
+        {
+            sums[name] = sums.GetValueOrDefault(name) + value;
+        }
+
+        return sums;
     }
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));

@@ -11,7 +11,7 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>
     where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
 {
     private readonly OperatorState _state;
-    private readonly bool _isTimed;
+    private readonly bool _dropsLate;
     private readonly KeyTable<byte> _late = new(16);
     private TAggregator _aggregator;
     private readonly TBuffer[] _waste = [default!];
@@ -22,12 +22,13 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>
     /// <param name="aggregator">The aggregate.</param>
     /// <param name="schema">Key and value.</param>
     /// <param name="isTimed">Whether keys begin with a time.</param>
+    /// <param name="dropsLate">Whether rows of finished keys are dropped, where keys begin with a time; complete mode keeps them.</param>
     /// <param name="released">Takes back the value of a key that is gone.</param>
-    public AggregateState(OperatorState state, TAggregator aggregator, StateStoreSchema schema, bool isTimed = false, Action<TBuffer>? released = null)
+    public AggregateState(OperatorState state, TAggregator aggregator, StateStoreSchema schema, bool isTimed = false, bool dropsLate = true, Action<TBuffer>? released = null)
     {
         _state = state;
         _aggregator = aggregator;
-        _isTimed = isTimed;
+        _dropsLate = isTimed && dropsLate;
         Table = state.Table<TBuffer>(0, schema, aggregator.BufferSerde, isTimed);
         Table.Released = released;
     }
@@ -103,7 +104,7 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref TBuffer Touch(ReadOnlySpan<byte> key, bool isNull, int partition)
     {
-        if (_isTimed && OrderedKey.ReadLong(key) <= _state.Times.LateWatermark)
+        if (_dropsLate && OrderedKey.ReadLong(key) <= _state.Times.LateWatermark)
         {
             return ref Waste(key);
         }

@@ -10,9 +10,9 @@ internal sealed class EventTimeGauge(int node, long? maxAhead, EvaluationContext
 
     public EventTimeStats Stats { get; } = new();
 
+    /// <summary>A row without event time: progress counts it as 1970, as Spark's does; the watermark, which begins there, does not move.</summary>
+    public void AddNone() => Stats.Add(0);
+
     public void Add(long microseconds) =>
         Stats.Add(maxAhead is { } ahead && microseconds - evaluation.BatchTimestamp > ahead ? evaluation.BatchTimestamp + ahead : microseconds);
-
-    /// <summary>Takes a row without an event time: as in Spark it counts as one of 1970, which moves no watermark.</summary>
-    public void AddMissing() => Stats.Add(0);
 }

@@ -15,7 +15,7 @@ internal sealed class WatermarkLink<T>(StageContext context, int number, Func<T,
         else
         {
             context.Timestamp = RecordBatch<T>.NoTimestamp;
-            gauge.AddMissing();
+            gauge.AddNone();
         }
 
         next.Push(value);

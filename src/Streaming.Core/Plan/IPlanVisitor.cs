@@ -57,6 +57,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Event time of a DataFrame.</summary>
     TResult VisitRowWatermark(RowWatermarkNode node, TArgument argument);
 
+    /// <summary>Windows of a DataFrame's rows.</summary>
+    TResult VisitWindow(WindowNode node, TArgument argument);
+
     /// <summary>Generator of a DataFrame.</summary>
     TResult VisitGenerate(GenerateNode node, TArgument argument);
 

@@ -39,6 +39,9 @@ public sealed class KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregat
     public bool HasEventTimeKey => false;
 
     /// <inheritdoc/>
+    public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
+
+    /// <inheritdoc/>
     public string StateOperatorName => "stateStoreSave";
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public abstract class QueryPlan
     /// <summary>The sink's provider where the program handed one in; null: the one registered for <see cref="SinkFormat"/>.</summary>
     public IStreamSinkProvider? SinkProvider { get; init; }
 
+    /// <summary>Columns whose values are names of folders.</summary>
+    public IReadOnlyList<string> PartitionColumns { get; init; } = [];
+
     /// <summary>Which rows are written.</summary>
     public required OutputMode OutputMode { get; init; }
 

@@ -38,6 +38,9 @@ public sealed class SinkContext
     /// <summary>Settings of the session when the query was started.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Columns whose values are names of folders (<c>PartitionBy</c>).</summary>
+    public IReadOnlyList<string> PartitionColumns { get; init; } = [];
+
     /// <summary>True where bounded data is written once, without a checkpoint.</summary>
     public bool IsBatch { get; init; }
 

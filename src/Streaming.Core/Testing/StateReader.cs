@@ -43,6 +43,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitGenerate(GenerateNode node, bool argument) => Stateless(node);
 
+    public object VisitWindow(WindowNode node, bool argument) => Stateless(node);
+
     public object VisitExpand(ExpandNode node, bool argument) => Stateless(node);
 
     public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);

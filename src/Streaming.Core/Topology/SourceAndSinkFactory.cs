@@ -14,7 +14,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public IStreamSink<T> OpenSink<T>(QueryPlan<T> plan, bool isRestart, Func<IStreamSinkProvider, IStreamSinkProvider>? wrap = null)
     {
         var provider = plan.SinkProvider ?? topology.Environment.Formats.Sink(plan.SinkFormat);
-        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart, (plan.Root as RowNode)?.Schema);
+        return OpenSink<T>(wrap is null ? provider : wrap(provider), plan.SinkOptions, plan.SinkSettings, isRestart, (plan.Root as RowNode)?.Schema, plan.PartitionColumns);
     }
 
     public bool VisitSource<T>(SourceNode<T> node, bool argument)
@@ -83,6 +83,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitGenerate(GenerateNode node, bool argument) => false;
 
+    public bool VisitWindow(WindowNode node, bool argument) => false;
+
     public bool VisitExpand(ExpandNode node, bool argument) => false;
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
@@ -116,7 +118,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
         Stopping = topology.Stopping.Token,
     };
 
-    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null)
+    private IStreamSink<T> OpenSink<T>(IStreamSinkProvider provider, IReadOnlyDictionary<string, string> values, object? settings, bool isRestart, StructType? schema = null, IReadOnlyList<string>? partitionColumns = null)
     {
         var options = new StreamOptions(values);
         var sink = topology.AddSink(provider.CreateSink<T>(new SinkContext
@@ -132,6 +134,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Workers = topology.Workers,
             FileSystem = topology.FileSystem,
             Configuration = topology.Plan.Configuration,
+            PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
             Interrupting = topology.Interrupting.Token,

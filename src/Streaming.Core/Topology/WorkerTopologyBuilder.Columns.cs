@@ -42,6 +42,16 @@ internal sealed partial class WorkerTopologyBuilder
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
+    public bool VisitWindow(WindowNode node, StageTarget target)
+    {
+        int inputs = node.Input.Schema.Fields.Count;
+        var next = (ColumnLink)target.Link;
+        ColumnLink link = BinderOf(node.Input).Bind(node.Window) is BoundTimeWindow window
+            ? new WindowLink(Context, Register(node), Result.Evaluation, window, inputs, node.Schema, topology.BatchCapacity, next)
+            : new SessionLink(Context, Register(node), Result.Evaluation, (BoundSessionWindow)BinderOf(node.Input).Bind(node.Window), inputs, node.Schema, next);
+        return Feed(node.Input, OfColumns(link));
+    }
+
     public bool VisitExpand(ExpandNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
@@ -62,18 +72,19 @@ internal sealed partial class WorkerTopologyBuilder
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
+        long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
-            Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type), time), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
+            Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
         int inputColumns = node.Input.Schema.Fields.Count;
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(owner, -1));
             return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-                Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
+                Context, number, Result.Evaluation, keys, NewCodec(), aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
         }
 
         var exchange = ExchangeOf(node, next => new KeyedExchange<GroupSlot>(next, topology.Partitioner));
@@ -84,7 +95,9 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
         Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-            Context, number, Result.Evaluation, keys, time, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+            Context, number, Result.Evaluation, keys, NewCodec(), aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+
+        RowKeyCodec NewCodec() => new(keys.Select(key => key.Type), time, windowLength);
     }
 
     public bool VisitObserve(ObserveNode node, StageTarget target)

@@ -77,6 +77,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Offset(value.GetInt32());
             case "sample":
                 return frame.Sample(value.GetDouble());
+            case "join":
+                return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
+            case "watermark":
+                return frame.WithWatermark(value[0].GetString()!, value[1].GetString()!);
             case "limit":
                 return frame.Limit(value.GetInt32());
             case "sort":
@@ -130,6 +134,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException($"action {action}");
         }
     }
+    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
+        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
+        : type == "cross" ? left.CrossJoin(right)
+        : left.Join(right, Functions.Lit(true), type);
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {

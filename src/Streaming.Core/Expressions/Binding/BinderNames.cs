@@ -11,9 +11,9 @@ internal sealed partial class Binder
     /// <summary>The column that a name means, and how many parts of the name say so; the others are fields inside it.</summary>
     public (int Column, int Used) Locate(AttributeExpression attribute)
     {
-        if (attribute.Position >= 0)
+        if (attribute.Ordinal >= 0)
         {
-            return (attribute.Position, 1);
+            return (attribute.Ordinal, 1);
         }
 
         // Innermost parameters first, then columns: a name, or qualifier.name.

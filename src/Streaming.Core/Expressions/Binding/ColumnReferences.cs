@@ -10,7 +10,7 @@ internal static class ColumnReferences
     public static AttributeExpression To(StructType schema, int column, IEnumerable<string> fields)
     {
         string name = schema.Fields[column].Name;
-        return new AttributeExpression(fields.Prepend(name)) { Position = schema.Fields.Count(field => Same(field.Name, name)) > 1 ? column : -1 };
+        return new AttributeExpression(fields.Prepend(name)) { Ordinal = schema.Fields.Count(field => Same(field.Name, name)) > 1 ? column : -1 };
     }
 
     /// <summary>An expression whose columns are all given by position.</summary>
@@ -21,7 +21,7 @@ internal static class ColumnReferences
     });
 
     /// <summary>An expression whose columns are given by position, over some of the columns only: the first of them is the column <paramref name="first"/>.</summary>
-    public static SqlExpression Narrow(SqlExpression expression, StructType schema, int first) => Map(expression, attribute => To(schema, attribute.Position - first, attribute.Parts.Skip(1)));
+    public static SqlExpression Narrow(SqlExpression expression, StructType schema, int first) => Map(expression, attribute => To(schema, attribute.Ordinal - first, attribute.Parts.Skip(1)));
 
     /// <summary>The positions of the columns of an expression that has been pinned.</summary>
     public static IEnumerable<int> Columns(SqlExpression expression)
@@ -29,7 +29,7 @@ internal static class ColumnReferences
         var columns = new SortedSet<int>();
         Map(expression, attribute =>
         {
-            columns.Add(attribute.Position);
+            columns.Add(attribute.Ordinal);
             return attribute;
         });
         return columns;
@@ -41,12 +41,12 @@ internal static class ColumnReferences
     private static SqlExpression Map(SqlExpression expression, Func<AttributeExpression, SqlExpression> replacement, IReadOnlyList<string> parameters) =>
         ExpressionRewriter.Replace(expression, part => part switch
         {
-            AttributeExpression attribute => attribute.Position < 0 && parameters.Any(parameter => Same(parameter, attribute.Parts[0])) ? attribute : replacement(attribute),
+            AttributeExpression attribute => attribute.Ordinal < 0 && parameters.Any(parameter => Same(parameter, attribute.Parts[0])) ? attribute : replacement(attribute),
             LambdaExpression lambda => new LambdaExpression(Map(lambda.Body, replacement, [.. parameters, .. lambda.Parameters]), lambda.Parameters),
             _ => null,
         });
 
-    private static AttributeExpression At(StructType schema, int column, IEnumerable<string> fields) => new(fields.Prepend(schema.Fields[column].Name)) { Position = column };
+    private static AttributeExpression At(StructType schema, int column, IEnumerable<string> fields) => new(fields.Prepend(schema.Fields[column].Name)) { Ordinal = column };
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

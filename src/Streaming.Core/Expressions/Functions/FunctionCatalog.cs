@@ -26,5 +26,9 @@ internal static class FunctionCatalog
         .. GeneratorFunctions.All,
         .. GroupingFunctions.All,
         .. AggregateFunctions.All,
+        .. StatisticsFunctions.All,
+        .. PercentileFunctions.All,
+        .. ListAggregateFunctions.All,
+        .. SketchFunctions.All,
     ];
 }

@@ -23,7 +23,7 @@ internal static class ExpressionRewriter
             return expression;
         }
 
-        return expression switch
+        SqlExpression changed = expression switch
         {
             AliasExpression alias => new AliasExpression(children[0], alias.Names),
             CallExpression call => new CallExpression(call.Function, children, call.IsDistinct, filter),
@@ -36,6 +36,7 @@ internal static class ExpressionRewriter
             SortExpression sort => new SortExpression(children[0], sort.IsDescending, sort.NullsFirst),
             _ => expression,
         };
+        return changed.At(expression.Origin);
     }
 
     public static bool Any(SqlExpression expression, Func<SqlExpression, bool> condition) =>
@@ -46,7 +47,7 @@ internal static class ExpressionRewriter
     {
         bool same = (left, right) switch
         {
-            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase) && (a.Position == b.Position || a.Position < 0 || b.Position < 0),
+            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase) && (a.Ordinal == b.Ordinal || a.Ordinal < 0 || b.Ordinal < 0),
             (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && RowValues.AreEqual(a.Value, b.Value),
             (CallExpression a, CallExpression b) => string.Equals(a.Function, b.Function, StringComparison.OrdinalIgnoreCase) && a.IsDistinct == b.IsDistinct
                 && (a.Filter is null) == (b.Filter is null) && (a.Filter is null || AreEqual(a.Filter, b.Filter!)),

@@ -3,6 +3,9 @@ namespace Streaming;
 /// <summary>Event times of a column: a timestamp itself, the end of a window.</summary>
 internal static class EventTimes
 {
+    /// <summary>The time of a key that never expires.</summary>
+    public const long Never = long.MaxValue;
+
     /// <summary>The times in microseconds.</summary>
     /// <param name="column">The column.</param>
     /// <param name="whole">The vector whose NULLs count too.</param>
@@ -16,6 +19,6 @@ internal static class EventTimes
     public static long Expiry(ColumnVector column, int row)
     {
         var times = Of(column, out var whole);
-        return whole.IsNull(row) || times.IsNull(row) ? long.MaxValue : times.Values[row];
+        return whole.IsNull(row) || times.IsNull(row) ? Never : times.Values[row];
     }
 }

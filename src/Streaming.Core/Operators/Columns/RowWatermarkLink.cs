@@ -32,7 +32,7 @@ internal sealed class RowWatermarkLink : ColumnLink
             if (whole.IsNull(row) || vector.IsNull(row))
             {
                 _timestamps[row] = RecordBatch<Row>.NoTimestamp;
-                _gauge.AddMissing();
+                _gauge.AddNone();
             }
             else
             {

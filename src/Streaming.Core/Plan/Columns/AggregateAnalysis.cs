@@ -49,13 +49,17 @@ internal sealed class AggregateAnalysis
     /// <param name="results">What comes out.</param>
     /// <param name="isAnsi">Whether overflow and the like are errors.</param>
     /// <param name="sets">The grouping sets as places of keys; null groups by all keys.</param>
-    public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi, IReadOnlyList<IReadOnlyList<int>>? sets = null) =>
-        new AggregateAnalysis(input, keys, sets, isAnsi).Build(results);
+    public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi, IReadOnlyList<IReadOnlyList<int>>? sets = null)
+    {
+        IReadOnlyList<NamedExpression>[] lists = [keys, results];
+        input = WindowAnalysis.Extract(input, isAnsi, lists);
+        return new AggregateAnalysis(input, lists[0], sets, isAnsi).Build(lists[1]);
+    }
 
     private RowNode Build(IReadOnlyList<NamedExpression> results)
     {
         var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
-        var schema = new StructType(_keys.Select((key, i) => new StructField(KeyName(i), key.Bound.Type, key.Bound.Nullable) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(key.Bound, _input.Schema) })
+        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Bound, _input.Schema))
             .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
         var node = new AggregateNode(_input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
         return PlanAnalysis.Project(node, projected, _isAnsi);

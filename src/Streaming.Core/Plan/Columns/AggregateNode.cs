@@ -41,7 +41,7 @@ public sealed class AggregateNode : RowNode, IAggregateNode
     public bool HasEventTimeKey => TimeKey >= 0;
 
     /// <inheritdoc/>
-    public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete && TimeKey >= 0 ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
+    public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
 
     /// <inheritdoc/>
     public string StateOperatorName => "stateStoreSave";

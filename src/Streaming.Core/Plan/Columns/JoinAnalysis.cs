@@ -180,7 +180,7 @@ internal sealed class JoinAnalysis
         switch (expression)
         {
             case AttributeExpression { Parts.Count: 1 } attribute:
-                _needed.Add(attribute.Position);
+                _needed.Add(attribute.Ordinal);
                 break;
             case CastExpression { IsTry: false } cast:
                 NeedValues(cast.Child);

@@ -82,8 +82,8 @@ internal sealed class JoinTimeBounds
 
         switch (expression)
         {
-            case AttributeExpression { Parts.Count: 1 } attribute when _columns.Fields[attribute.Position].Type is var type && (type.IsTimestamp() || type.IsNumeric()):
-                terms.Add((isNegative, attribute.Position, 0));
+            case AttributeExpression { Parts.Count: 1 } attribute when _columns.Fields[attribute.Ordinal].Type is var type && (type.IsTimestamp() || type.IsNumeric()):
+                terms.Add((isNegative, attribute.Ordinal, 0));
                 return true;
             case CastExpression cast when cast.Type.IsNumeric() || cast.Type.IsTimestamp():
                 return Collect(cast.Child, isNegative, terms);

@@ -17,12 +17,15 @@ internal static class PlanAnalysis
 
     public static RowNode Project(RowNode input, IReadOnlyList<NamedExpression> expressions, bool isAnsi)
     {
+        IReadOnlyList<NamedExpression>[] lists = [expressions];
+        input = WindowAnalysis.Extract(input, isAnsi, lists);
+        expressions = lists[0];
         var binder = new Binder(input.Schema, isAnsi);
         var fields = new List<StructField>();
         foreach (var (name, expression) in expressions)
         {
             var bound = binder.Bind(expression);
-            fields.Add(new StructField(name, bound.Type, bound.Nullable) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(bound, input.Schema) });
+            fields.Add(EventTimeAnalysis.Field(name, bound, input.Schema));
         }
 
         return new ProjectNode(input, expressions, new StructType(fields));
@@ -44,7 +47,7 @@ internal static class PlanAnalysis
                 return JoinAnalysis.With(join, condition, isAnsi);
             }
 
-            return new FilterExpressionNode(input, condition);
+            return FilterPushDown.Filter(input, condition, isAnsi);
         }
 
         return bound.Type == DataTypes.Null
@@ -69,7 +72,7 @@ internal static class PlanAnalysis
             var type = first.Type == second.Type ? first.Type : TypeCoercion.Wider(first.Type, second.Type, isAnsi) ?? throw new StreamingException(
                 "INCOMPATIBLE_COLUMN_TYPE",
                 $"[INCOMPATIBLE_COLUMN_TYPE] {operation} can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table.. SQLSTATE: 42825") { SqlState = "42825" };
-            fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable) { WatermarkDelayMs = first.WatermarkDelayMs });
+            fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable) { WatermarkDelayMs = first.WatermarkDelayMs, WindowMark = first.WindowMark });
         }
 
         var schema = new StructType(fields);
