@@ -7,7 +7,7 @@ internal sealed partial class WorkerTopologyBuilder
         Feed(node.Input, EndOfStage(new ToRowsOperator<T>(Context, node.Records, (ColumnLink)target.Link)));
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
-        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
+        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, node.EventTimeColumn, (Link<T>)target.Link, target.Ends)));
 
     public bool VisitRowSource(RowSourceNode node, StageTarget target)
     {
@@ -111,7 +111,7 @@ internal sealed partial class WorkerTopologyBuilder
         var observation = new Observation(node.Metrics, aggregates, aggregate.Schema, node.Results.Expressions.Select(named => (named.Name, results.Bind(named.Expression))), Result.Evaluation);
         Result.Observations.Add(observation);
         var observer = new ColumnAggregateLink(
-            Context, Register(node), Result.Evaluation, [], -1, aggregates, filters, node.Input.Schema.Fields.Count, observation.Holder, observation.Group, batchDone: null);
+            Context, Register(node), Result.Evaluation, [], new RowKeyCodec([]), aggregates, filters, node.Input.Schema.Fields.Count, observation.Holder, observation.Group, batchDone: null);
         return Feed(node.Input, OfColumns(new ObserveLink(observer, (ColumnLink)target.Link)));
     }
 

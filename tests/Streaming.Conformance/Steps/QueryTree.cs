@@ -77,10 +77,6 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Offset(value.GetInt32());
             case "sample":
                 return frame.Sample(value.GetDouble());
-            case "join":
-                return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
-            case "watermark":
-                return frame.WithWatermark(value[0].GetString()!, value[1].GetString()!);
             case "limit":
                 return frame.Limit(value.GetInt32());
             case "sort":
@@ -92,11 +88,6 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException(op);
         }
     }
-
-    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, condition, type)
-        : type == "cross" ? left.CrossJoin(right)
-        : left.Join(right, Functions.Lit(true), type);
 
     // Streams refuse what only bounded data can do.
     private void Act(DataFrame frame, string action)
@@ -134,6 +125,7 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException($"action {action}");
         }
     }
+
     private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
         condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
         : type == "cross" ? left.CrossJoin(right)
