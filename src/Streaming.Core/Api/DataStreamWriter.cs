@@ -103,6 +103,13 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long> function)
     {
         ArgumentNullException.ThrowIfNull(function);
+        return Format("foreachBatch").Settings(new ForeachBatchSettings<T>((rows, batchId, _) => function(rows, batchId)));
+    }
+
+    /// <summary>The same for a function that takes long: its token is cancelled when the query is to stop at once (<see cref="StopOptions.Immediate"/>); the batch then runs again after a restart.</summary>
+    public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long, CancellationToken> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
         return Format("foreachBatch").Settings(new ForeachBatchSettings<T>(function));
     }
 

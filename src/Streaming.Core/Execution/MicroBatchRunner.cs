@@ -68,7 +68,8 @@ internal sealed class MicroBatchRunner : IDisposable
     public Action<BatchStep>? StepDone { get; set; }
 
     /// <summary>Reads the logs, builds the workers and brings their state to the last commit.</summary>
-    public void Initialize()
+    /// <param name="cancellationToken">Gives up; nothing has been changed then.</param>
+    public void Initialize(CancellationToken cancellationToken)
     {
         var recovery = _checkpoint.Recover();
         NextBatchId = recovery.NextBatchId;
@@ -108,7 +109,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 return;
             }
 
-            _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner));
+            _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner, cancellationToken));
             foreach (var state in Topologies.SelectMany(topology => topology.StatefulOperators))
             {
                 state.Restored();
@@ -368,7 +369,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 long written = sink.Commit(NextBatchId);
                 rows = i == 0 ? written : rows;
             }
-            catch (Exception error) when (error is not StreamingException)
+            catch (Exception error) when (error is not StreamingException && !(error is OperationCanceledException && _topology.Interrupting.IsCancellationRequested))
             {
                 throw new StreamingException(
                     "SINK_ERROR",
@@ -463,12 +464,15 @@ internal sealed class MicroBatchRunner : IDisposable
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));
 
-    private sealed class Restorer(IReadOnlyList<WorkerTopology> topologies, StatePartitioner partitioner) : IStateVisitor
+    private sealed class Restorer(IReadOnlyList<WorkerTopology> topologies, StatePartitioner partitioner, CancellationToken cancellationToken) : IStateVisitor
     {
         private readonly Dictionary<int, IStatefulOperator>[] _operators = [.. topologies.Select(topology => topology.StatefulOperators.ToDictionary(state => state.OperatorId))];
 
-        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // there may be many entries
             Owner(key).Restore(StateKey.Store(key), StateKey.Partition(key), StateKey.IsNull(key), StateKey.Key(key), value);
+        }
 
         public void Delete(ReadOnlySpan<byte> key) =>
             Owner(key).RestoreDeleted(StateKey.Store(key), StateKey.Partition(key), StateKey.IsNull(key), StateKey.Key(key));

@@ -30,6 +30,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Cancelled when the query is asked to stop; the running epoch goes on.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
+    /// <summary>Cancelled when the query is asked to stop at once.</summary>
+    public CancellationTokenSource Interrupting { get; } = new();
+
     /// <summary>Numbers of the plan's nodes, inputs first.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> NodeNumbers { get; init; }
 

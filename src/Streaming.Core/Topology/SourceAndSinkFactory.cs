@@ -163,6 +163,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
+            Interrupting = topology.Interrupting.Token,
             CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,
         }));
