@@ -177,7 +177,7 @@ internal sealed class MicroBatchRunner : IDisposable
             _topology.Logger.BatchReplayed(_topology.Plan.QueryName, NextBatchId);
         }
 
-        _reporter.SetDataAvailable(true);
+        _reporter.SetDataAvailable(!entry.Offsets.SequenceEqual(_committed)); // an epoch may also run without data
         _reporter.SetMessage(StatusMessages.ProcessingNewData);
         _uncommitted = entry; // until it is committed, this epoch is the one to run
         EndOffsetText = OffsetText(entry.Offsets);
