@@ -81,6 +81,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Limit(value.GetInt32());
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
+            case "keyed":
+                return new GroupInterpreter(value.Clone()).Apply(frame, name => sources.Frame(session, name));
+            case "tws":
+                return ProcessorInterpreter.Apply(frame, value.Clone(), name => sources.Frame(session, name));
             case "action":
                 Act(frame, value.GetString()!);
                 return frame;
@@ -90,7 +94,7 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
     }
 
     private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, condition, type)
+        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
         : type == "cross" ? left.CrossJoin(right)
         : left.Join(right, Functions.Lit(true), type);
 
