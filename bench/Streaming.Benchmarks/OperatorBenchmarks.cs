@@ -44,7 +44,8 @@ public class OperatorBenchmarks
                 pairs),
             [pairs]);
 
-        _count = new AggregateState<Order, long, long, CountAggregator<Order>>(0, default, new StatePartitioner(200, 1));
+        _count = new AggregateState<Order, long, long, CountAggregator<Order>>(
+            new OperatorState(0, "stateStoreSave", new StateScope(new StatePartitioner(200, 1), 0, null)), default, new StateStoreSchema("aggregates", "key", "value"));
         _key = new KeyEncoder<Order, string>(order => order.Customer, Serdes.Utf8);
     }
 
@@ -61,7 +62,7 @@ public class OperatorBenchmarks
     public void KeyedCount()
     {
         _count.Reduce(new TypedKeyedBatch<Order, string>(_orders, _key, _context));
-        _count.CollectChanges(null);
+        _count.State.CollectChanges(null);
     }
 
     private sealed class Drop<T> : Operator<RecordBatch<T>>

@@ -54,7 +54,7 @@ command.SetRoles(async (roles, options, stopping) =>
                   dotnet run --project examples/RandomIntFilter -- producer --bootstrap-servers localhost:9092
                   dotnet run --project examples/RandomIntFilter -- query --bootstrap-servers localhost:9092
               - Change the query in examples/RandomIntFilter/Program.cs: even numbers only, or the sum by GroupBy(number => number % 10).
-              - The next example: dotnet run --project examples/PersonsToMongo
+              - The next example: dotnet run --project examples/KafkaDataFrameStdOut
             """);
     }
 });

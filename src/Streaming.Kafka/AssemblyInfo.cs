@@ -4,3 +4,4 @@ using Streaming.Kafka;
 
 [assembly: StreamFormats(typeof(KafkaFormats))]
 [assembly: InternalsVisibleTo("Streaming.Kafka.Tests")]
+[assembly: InternalsVisibleTo("Streaming.Conformance")]

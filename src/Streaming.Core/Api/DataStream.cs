@@ -56,6 +56,18 @@ public sealed class DataStream<T>
         return With(new PeekNode<T>(Node, action));
     }
 
+    /// <summary>Says what the event time of a record is, and how late records may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">The event time; null where a record has none.</param>
+    /// <param name="delay">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <example><code>quotes.WithWatermark(quote => quote.Time, "10 seconds")</code></example>
+    /// <exception cref="StreamingException">The delay is no duration, or negative.</exception>
+    public DataStream<T> WithWatermark(Func<T, DateTimeOffset?> eventTime, string delay, WatermarkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(eventTime);
+        return With(new WatermarkNode<T>(Node, eventTime, WatermarkDelay.Parse(delay), options ?? WatermarkOptions.Default));
+    }
+
     /// <summary>The records of both streams.</summary>
     public DataStream<T> Union(DataStream<T> other)
     {
@@ -75,6 +87,37 @@ public sealed class DataStream<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
         return With(new RepartitionNode<T>(Node, partitions));
     }
+
+    /// <summary>The first record with each key.</summary>
+    /// <remarks>Every key is kept in state: for ever, or with <paramref name="withEventTime"/> until the watermark has passed its time.</remarks>
+    /// <typeparam name="TKey">The key: a primitive, string, tuple or record, or any type with a serde.</typeparam>
+    /// <param name="keySelector">Takes the key of a record. A null key is a key of its own.</param>
+    /// <param name="withEventTime">Whether the event time is part of the key: records of one key and different times are no duplicates.</param>
+    /// <param name="keySerde">How keys are written; null: <see cref="Serdes.Default{T}"/>.</param>
+    /// <exception cref="StreamingException">The event time is wanted and there is none.</exception>
+    public DataStream<T> DropDuplicates<TKey>(Func<T, TKey> keySelector, bool withEventTime = false, ISerde<TKey>? keySerde = null)
+    {
+        ArgumentNullException.ThrowIfNull(keySelector);
+        var node = new KeyedDeduplicateNode<T, TKey>(Node, keySelector, keySerde ?? Serdes.Default<TKey>(), isWithinWatermark: false, withEventTime);
+        return !withEventTime || node.HasEventTime
+            ? With(node)
+            : throw new StreamingException("EVENT_TIME_MISSING", "DropDuplicates(..., withEventTime: true) needs to know the event time of the records: call WithWatermark before it.");
+    }
+
+    /// <summary>The first record with each key, where a key is forgotten when the watermark has passed its first record by the delay of the watermark.</summary>
+    /// <remarks>Duplicates whose event times are no further apart than the delay are dropped for sure. Needs a watermark.</remarks>
+    /// <typeparam name="TKey">The key: a primitive, string, tuple or record, or any type with a serde.</typeparam>
+    /// <param name="keySelector">Takes the key of a record. A null key is a key of its own.</param>
+    /// <param name="keySerde">How keys are written; null: <see cref="Serdes.Default{T}"/>.</param>
+    public DataStream<T> DropDuplicatesWithinWatermark<TKey>(Func<T, TKey> keySelector, ISerde<TKey>? keySerde = null)
+    {
+        ArgumentNullException.ThrowIfNull(keySelector);
+        return With(new KeyedDeduplicateNode<T, TKey>(Node, keySelector, keySerde ?? Serdes.Default<TKey>(), isWithinWatermark: true, hasEventTimeKey: false));
+    }
+
+    /// <summary>Each record once, by its whole value.</summary>
+    /// <param name="serde">How records are written; null: <see cref="Serdes.Default{T}"/>.</param>
+    public DataStream<T> Distinct(ISerde<T>? serde = null) => DropDuplicates(static record => record, keySerde: serde);
 
     /// <summary>Groups the records by a key.</summary>
     /// <typeparam name="TKey">The key: a primitive, string, tuple or record, or any type with a serde.</typeparam>

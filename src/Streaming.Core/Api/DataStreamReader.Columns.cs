@@ -68,5 +68,9 @@ public sealed partial class DataStreamReader
 
     private bool IsTrue(string option) => _options.GetValueOrDefault(option) is { } text && bool.TryParse(text, out bool value) && value;
 
-    private DataFrame LoadRows<T>() => new(Session, new ToRowsNode<T>(Load<T>().Node, RecordSchema<T>.Create(IsTrue("includeHeaders"))));
+    private DataFrame LoadRows<T>()
+    {
+        Session.Formats.Source<T>(_format!).CheckOptions(new StreamOptions(_options));
+        return new DataFrame(Session, new ToRowsNode<T>(Load<T>().Node, RecordSchema<T>.Create(IsTrue("includeHeaders"))));
+    }
 }

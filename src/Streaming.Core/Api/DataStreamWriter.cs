@@ -176,7 +176,7 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
             throw new StreamingException("_LEGACY_ERROR_TEMP_1300", $"'{_format}' does not support partitioning. Leave PartitionBy(...) out.");
         }
 
-        var configuration = _stream.Session.Configuration.Snapshot();
+        var configuration = SqlSettings.WithAnsi(_stream.Session.Configuration.Snapshot(), IsAnsi);
         var options = new Dictionary<string, string>(_options, StringComparer.OrdinalIgnoreCase);
         string? checkpoint = options.Remove("checkpointLocation", out string? location) ? location : null;
         if (checkpoint is null && configuration.TryGetValue(ConfigurationNames.CheckpointLocation, out string? root))
@@ -202,4 +202,7 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     QueryPlan IQueryDefinition.ToPlan() => ToPlan();
 
     internal StreamingSession Session => _stream.Session;
+
+    /// <summary>Whether overflow and the like were errors when the DataFrame was built: they stay what they were then. Null for typed streams.</summary>
+    internal bool? IsAnsi { get; init; }
 }

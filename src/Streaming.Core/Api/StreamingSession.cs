@@ -35,6 +35,7 @@ public sealed partial class StreamingSession : IAsyncDisposable
             LoggerFactory = loggerFactory,
             Queries = Queries,
             MemoryTables = new MemoryTables(),
+            StateBackend = options.StateBackend,
         };
     }
 
@@ -49,6 +50,9 @@ public sealed partial class StreamingSession : IAsyncDisposable
 
     /// <summary>The running queries, and the listeners to all of them.</summary>
     public StreamingQueryManager Queries { get; }
+
+    /// <summary>Functions of your own for SQL texts.</summary>
+    public UdfRegistration Udf { get; } = new();
 
     internal QueryEnvironment Environment { get; }
 
@@ -73,6 +77,20 @@ public sealed partial class StreamingSession : IAsyncDisposable
 
     /// <summary>Begins the description of a stream.</summary>
     public DataStreamReader ReadStream() => new(this);
+
+    /// <summary>A DataFrame that the program fills itself, for tests.</summary>
+    /// <param name="schema">Names and types of the columns.</param>
+    /// <param name="partitions">Partitions over which the rows of an addition are dealt out in turn; with 1 the order of rows is kept.</param>
+    public RowMemoryStream MemoryStream(StructType schema, int partitions = 1)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new RowMemoryStream(this, schema, partitions);
+    }
+
+    /// <summary>A DataFrame that the program fills itself, for tests.</summary>
+    /// <param name="schema">The columns as DDL text: <c>"name STRING, age INT"</c>.</param>
+    /// <param name="partitions">Partitions over which the rows of an addition are dealt out in turn; with 1 the order of rows is kept.</param>
+    public RowMemoryStream MemoryStream(string schema, int partitions = 1) => MemoryStream(SqlParser.ParseSchema(schema), partitions);
 
     /// <summary>What queries with <c>Format("memory")</c> collected, by query name.</summary>
     public MemoryTables MemoryTables => Environment.MemoryTables;

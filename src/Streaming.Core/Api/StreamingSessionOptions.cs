@@ -14,6 +14,10 @@ public sealed record StreamingSessionOptions
     /// <summary>Makes the logs; none by default.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
+    /// <summary>Where queries keep their state; null: as <c>spark.sql.streaming.stateStore.providerClass</c> says, otherwise RocksDB where a query has a checkpoint location, and memory where it has none.</summary>
+    /// <example><code>StateBackend = new RocksDbStateBackend(new RocksDbStateOptions { MaxMemoryUsageMB = 256 })</code></example>
+    public IStateBackend? StateBackend { get; init; }
+
     /// <summary>Settings by Spark's names, for example <c>spark.sql.shuffle.partitions</c>; see <see cref="SessionConfiguration"/>.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 }

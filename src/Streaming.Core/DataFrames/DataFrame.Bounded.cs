@@ -21,6 +21,21 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
     public Row? First() => Take(1) is [var row] ? row : null;
 
+    /// <summary>The rows one after another.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public IEnumerable<Row> ToLocalIterator() => Collect();
+
+    /// <summary>Hands each row to a function.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public void Foreach(Action<Row> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        foreach (var row in Collect())
+        {
+            function(row);
+        }
+    }
+
     /// <summary>Number of rows.</summary>
     /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
     public long Count() => Agg(Functions.Count(Functions.Lit(1)).As("count")).Collect()[0].Get<long>(0);

@@ -9,13 +9,17 @@ namespace Streaming;
 /// </example>
 public sealed partial class DataFrame
 {
-    private readonly string? _alias;
+    // The node with the hidden columns, where there are some.
+    private readonly RowNode? _wide;
+    private readonly bool _builtAnsi;
 
-    internal DataFrame(StreamingSession session, RowNode node, string? alias = null)
+    internal DataFrame(StreamingSession session, RowNode node, ColumnScope? scope = null, RowNode? wide = null)
     {
         Session = session;
         Node = node;
-        _alias = alias;
+        Scope = scope ?? ColumnScope.Of(node.Schema);
+        _wide = wide;
+        _builtAnsi = IsAnsi;
     }
 
     /// <summary>The plan so far.</summary>
@@ -30,32 +34,41 @@ public sealed partial class DataFrame
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Columns => [.. Schema.Fields.Select(item => item.Name)];
 
-    /// <summary>A column by name.</summary>
+    /// <summary>A column by name; behind a join it still means the column of this DataFrame.</summary>
     public Column this[string name] => Col(name);
 
     internal StreamingSession Session { get; }
 
     internal bool IsAnsi => !"false".Equals(Session.Configuration.Get(SqlSettings.Ansi), StringComparison.OrdinalIgnoreCase);
 
+    internal ColumnScope Scope { get; }
+
     private TimeZoneInfo Zone => SqlSettings.TimeZone(Session.Configuration.Snapshot());
 
-    /// <summary>A column by name.</summary>
+    /// <summary>A column by name; behind a join it still means the column of this DataFrame.</summary>
     public Column Col(string name)
     {
         var column = Functions.Col(name);
-        if (column.Expression is AttributeExpression)
+        if (column.Expression is not AttributeExpression attribute)
         {
-            new Binder(Schema, IsAnsi).Bind(Resolve(column.Expression));
+            return column;
         }
 
-        return column;
+        var binder = Scope.Binder(IsAnsi);
+        var resolved = (AttributeExpression)Scope.Resolve(attribute, IsAnsi);
+        var (index, used) = binder.Locate(resolved);
+        binder.Bind(resolved);
+        return new Column(new AttributeExpression(resolved.Parts.Skip(used).Prepend(Scope.Schema.Fields[index].Name)) { Identity = Scope.Tags[index].Id });
     }
 
     /// <summary>Columns computed from those of each row; a generator such as <c>Explode</c> makes several rows, an aggregate makes one of all.</summary>
     public DataFrame Select(params Column[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return With(PlanAnalysis.Select(Node, columns.Select(column => Resolve(column.Expression)), IsAnsi));
+        var expressions = Scope.ResolveAll(columns.Select(column => Session.Udf.Resolve(column.Expression)), IsAnsi);
+        return expressions.Any(Scope.UsesHidden)
+            ? new DataFrame(Session, _wide!, Scope.Whole()).With(PlanAnalysis.Select(_wide!, expressions, IsAnsi))
+            : With(PlanAnalysis.Select(Node, expressions, IsAnsi));
     }
 
     /// <summary>Columns by name; <c>*</c> for all.</summary>
@@ -76,7 +89,15 @@ public sealed partial class DataFrame
     public DataFrame Filter(Column condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return With(PlanAnalysis.Filter(Node, Resolve(condition.Bare), IsAnsi), _alias);
+        if (ExpressionRewriter.Any(condition.Bare, part => part is InSubqueryExpression))
+        {
+            return SubqueryFilter.Apply(this, condition.Bare);
+        }
+
+        var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
+        return _wide is null
+            ? new DataFrame(Session, PlanAnalysis.Filter(Node, resolved, IsAnsi), Scope) // the same columns, whatever nodes the filter went through
+            : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
     }
 
     /// <summary>The rows for which a condition in SQL text is true.</summary>
@@ -95,7 +116,7 @@ public sealed partial class DataFrame
         ArgumentNullException.ThrowIfNull(column);
         var value = new AliasExpression(Resolve(column.Bare), name);
         bool isNew = !Schema.Fields.Any(field => Same(field.Name, name));
-        var items = Schema.Fields.Select(field => Same(field.Name, name) ? value : (SqlExpression)new AttributeExpression(field.Name));
+        var items = Schema.Fields.Select((field, i) => Same(field.Name, name) ? value : (SqlExpression)ColumnReferences.To(Schema, i));
         return With(PlanAnalysis.Select(Node, isNew ? items.Append(value) : items, IsAnsi));
     }
 
@@ -104,7 +125,7 @@ public sealed partial class DataFrame
     {
         ArgumentException.ThrowIfNullOrEmpty(newName);
         return Schema.Fields.Any(field => Same(field.Name, name))
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select(field => new NamedExpression(Same(field.Name, name) ? newName : field.Name, new AttributeExpression(field.Name)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(Same(field.Name, name) ? newName : field.Name, ColumnReferences.To(Schema, i)))], IsAnsi))
             : this;
     }
 
@@ -112,8 +133,30 @@ public sealed partial class DataFrame
     public DataFrame Drop(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var kept = Schema.Fields.Where(field => !names.Any(name => Same(field.Name, name))).ToList();
-        return kept.Count == Schema.Fields.Count ? this : With(PlanAnalysis.Project(Node, [.. kept.Select(field => new NamedExpression(field.Name, new AttributeExpression(field.Name)))], IsAnsi));
+        return Keep([.. Enumerable.Range(0, Schema.Fields.Count).Where(i => !names.Any(name => Same(Schema.Fields[i].Name, name)))]);
+    }
+
+    /// <summary>All columns but some, for example <c>other["id"]</c> behind a join; columns that are not there do not matter.</summary>
+    public DataFrame Drop(params Column[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var dropped = new HashSet<int>();
+        foreach (var column in columns)
+        {
+            if (column.Expression is AttributeExpression attribute && (attribute.Identity is null || Scope.Tags.Any(tag => ReferenceEquals(tag.Id, attribute.Identity))))
+            {
+                try
+                {
+                    dropped.Add(Scope.Binder(IsAnsi).Locate((AttributeExpression)Resolve(attribute)).Column);
+                }
+                catch (StreamingException error) when (error.ErrorClass?.StartsWith("UNRESOLVED_COLUMN", StringComparison.Ordinal) == true)
+                {
+                    // Not there: nothing to drop.
+                }
+            }
+        }
+
+        return Keep([.. Enumerable.Range(0, Schema.Fields.Count).Where(i => !dropped.Contains(i))]);
     }
 
     /// <summary>New names for all columns.</summary>
@@ -121,7 +164,7 @@ public sealed partial class DataFrame
     {
         ArgumentNullException.ThrowIfNull(names);
         return names.Length == Schema.Fields.Count
-            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], new AttributeExpression(field.Name)))], IsAnsi))
+            ? With(PlanAnalysis.Project(Node, [.. Schema.Fields.Select((field, i) => new NamedExpression(names[i], ColumnReferences.To(Schema, i)))], IsAnsi))
             : throw new ArgumentException($"The number of columns doesn't match. Old column names ({Schema.Fields.Count}): {string.Join(", ", Columns)}. New column names ({names.Length}): {string.Join(", ", names)}", nameof(names));
     }
 
@@ -129,7 +172,20 @@ public sealed partial class DataFrame
     public DataFrame Alias(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new DataFrame(Session, Node, name);
+        return new DataFrame(Session, Node, Scope.Qualified(name));
+    }
+
+    /// <summary>Says which column is the event time, and how late rows may come: state of times that are over by more than that is finished and removed.</summary>
+    /// <param name="eventTime">A column of type timestamp, or a window of one.</param>
+    /// <param name="delayThreshold">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
+    /// <param name="options">What else is wanted.</param>
+    /// <exception cref="StreamingException">There is no such column, it is no time, or the delay is no duration or negative.</exception>
+    public DataFrame WithWatermark(string eventTime, string delayThreshold, WatermarkOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventTime);
+        var delay = WatermarkDelay.Parse(delayThreshold);
+        var column = Resolve(Functions.Col(eventTime).Expression);
+        return With(EventTimeAnalysis.Watermark(Node, column, delay, options ?? WatermarkOptions.Default, IsAnsi));
     }
 
     /// <summary>Groups the rows by columns; none: all rows are one group.</summary>
@@ -141,6 +197,26 @@ public sealed partial class DataFrame
 
     /// <summary>Groups the rows by columns, given by name.</summary>
     public GroupedDataFrame GroupBy(string first, params string[] others) => GroupBy([Functions.Col(first), .. others.Select(Functions.Col)]);
+
+    /// <summary>Groups by all keys, then by one less each, down to all rows as one group.</summary>
+    public GroupedDataFrame Rollup(params Column[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return GroupBy(keys).InSets(GroupingSets.Rollup(keys.Length));
+    }
+
+    /// <summary>As <see cref="Rollup(Column[])"/>, keys by name.</summary>
+    public GroupedDataFrame Rollup(string first, params string[] others) => Rollup([Functions.Col(first), .. others.Select(Functions.Col)]);
+
+    /// <summary>Groups by every subset of the keys.</summary>
+    public GroupedDataFrame Cube(params Column[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return GroupBy(keys).InSets(GroupingSets.Cube(keys.Length));
+    }
+
+    /// <summary>As <see cref="Cube(Column[])"/>, keys by name.</summary>
+    public GroupedDataFrame Cube(string first, params string[] others) => Cube([Functions.Col(first), .. others.Select(Functions.Col)]);
 
     /// <summary>Aggregates of all rows.</summary>
     public DataFrame Agg(Column first, params Column[] others) => GroupBy().Agg(first, others);
@@ -166,26 +242,11 @@ public sealed partial class DataFrame
         return left.With(PlanAnalysis.Union(left.Node, OnlyNames(other, names, allowMissingColumns).Node, IsAnsi));
     }
 
-    /// <summary>Each row once.</summary>
-    public DataFrame Distinct() => DropDuplicates();
-
-    /// <summary>The first row for each value of some columns; none: of all columns.</summary>
-    public DataFrame DropDuplicates(params string[] columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        foreach (string column in columns)
-        {
-            Col(column);
-        }
-
-        return With(new DeduplicateNode(Node, columns.Length == 0 ? Columns : columns), _alias);
-    }
-
     /// <summary>The first rows.</summary>
     public DataFrame Limit(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return With(new LimitNode(Node, count), _alias);
+        return With(new LimitNode(Node, count));
     }
 
     /// <summary>The rows in order; complete mode only.</summary>
@@ -195,7 +256,7 @@ public sealed partial class DataFrame
         var sorts = keys.Select(key => (SortExpression)Resolve(key.Expression is SortExpression ? key.Expression : key.Asc().Expression)).ToList();
         var binder = new Binder(Schema, IsAnsi);
         sorts.ForEach(sort => binder.Bind(sort.Child));
-        return With(new SortNode(Node, sorts), _alias);
+        return With(new SortNode(Node, sorts));
     }
 
     /// <summary>The rows in the order of columns, given by name.</summary>
@@ -214,7 +275,7 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException"><c>WRITE_STREAM_NOT_ALLOWED</c>: the data is bounded; use the methods that return rows.</exception>
     public DataStreamWriter<Row> WriteStream() => !IsStreaming
         ? throw new StreamingException("WRITE_STREAM_NOT_ALLOWED", "[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame. SQLSTATE: 42601") { SqlState = "42601" }
-        : new(new DataStream<Row>(Session, Node));
+        : new DataStreamWriter<Row>(new DataStream<Row>(Session, Node)) { IsAnsi = _builtAnsi };
 
     /// <summary>Gives the DataFrame a name for <see cref="StreamingSession.Sql"/>.</summary>
     public void CreateOrReplaceTempView(string name)
@@ -234,15 +295,20 @@ public sealed partial class DataFrame
 
     internal Column Parse(string sql) => new(SqlParser.ParseExpression(sql, Zone));
 
-    internal DataFrame With(RowNode node, string? alias = null) => new(Session, node, alias);
+    internal DataFrame With(RowNode node) => new(Session, node, Scope.After(node, Node));
 
-    // alias.column is column.
-    internal SqlExpression Resolve(SqlExpression expression) => _alias is null ? expression : ExpressionRewriter.Replace(expression, part => part switch
+    internal SqlExpression Resolve(SqlExpression expression) => Scope.OnlyVisible().Resolve(Session.Udf.Resolve(expression), IsAnsi);
+
+    private DataFrame Keep(IReadOnlyList<int> columns) => columns.Count == Schema.Fields.Count
+        ? this
+        : With(PlanAnalysis.Project(Node, [.. columns.Select(i => new NamedExpression(Schema.Fields[i].Name, ColumnReferences.To(Schema, i)))], IsAnsi));
+
+    // A DataFrame of the visible columns that keeps the way to the hidden ones.
+    private DataFrame Narrow(RowNode wide, ColumnScope scope)
     {
-        AttributeExpression { Parts: [var first, _, ..] } attribute when Same(first, _alias) && !Schema.Fields.Any(field => Same(field.Name, first)) => new AttributeExpression(attribute.Parts.Skip(1)),
-        StarExpression { Target: [var only] } when Same(only, _alias) => new StarExpression(),
-        _ => null,
-    });
+        var columns = wide.Schema.Fields.Take(wide.Schema.Fields.Count - scope.Hidden).Select((field, i) => new NamedExpression(field.Name, ColumnReferences.To(wide.Schema, i)));
+        return new DataFrame(Session, PlanAnalysis.Project(wide, [.. columns], IsAnsi), new ColumnScope(wide.Schema, scope.Tags, scope.Hidden), wide);
+    }
 
     private void CheckSession(DataFrame other)
     {

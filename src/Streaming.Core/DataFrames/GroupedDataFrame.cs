@@ -5,11 +5,15 @@ public sealed class GroupedDataFrame
 {
     private readonly DataFrame _frame;
     private readonly IReadOnlyList<NamedExpression> _keys;
+    private readonly IReadOnlyList<IReadOnlyList<int>>? _sets;
+    private readonly (SqlExpression Column, IReadOnlyList<SqlExpression> Values)? _pivot;
 
-    internal GroupedDataFrame(DataFrame frame, IReadOnlyList<NamedExpression> keys)
+    internal GroupedDataFrame(DataFrame frame, IReadOnlyList<NamedExpression> keys, IReadOnlyList<IReadOnlyList<int>>? sets = null, (SqlExpression Column, IReadOnlyList<SqlExpression> Values)? pivot = null)
     {
         _frame = frame;
         _keys = keys;
+        _sets = sets;
+        _pivot = pivot;
         var binder = new Binder(frame.Schema, frame.IsAnsi);
         foreach (var key in keys)
         {
@@ -21,9 +25,36 @@ public sealed class GroupedDataFrame
     public DataFrame Agg(Column first, params Column[] others)
     {
         ArgumentNullException.ThrowIfNull(first);
-        var results = others.Prepend(first).Select(column => PlanAnalysis.Name(_frame.Resolve(column.Expression)));
-        return _frame.With(AggregateAnalysis.Build(_frame.Node, _keys, [.. _keys, .. results], _frame.IsAnsi));
+        var results = others.Prepend(first).Select(column => PlanAnalysis.Name(_frame.Resolve(column.Expression))).ToList();
+        return _frame.With(_pivot is { } pivot
+            ? PivotAnalysis.Build(_frame.Node, _keys, pivot.Column, pivot.Values, results, _frame.IsAnsi)
+            : AggregateAnalysis.Build(_frame.Node, _keys, [.. _keys, .. results], _frame.IsAnsi, _sets));
     }
+
+    /// <summary>A column for each value of a column, with the aggregates of the rows that have it.</summary>
+    /// <param name="column">The column, by name.</param>
+    /// <param name="values">Its values; each gives a column of its name.</param>
+    public GroupedDataFrame Pivot(string column, params object?[] values) => Pivot(Functions.Col(column), values);
+
+    /// <summary>A column for each value of a column, with the aggregates of the rows that have it.</summary>
+    public GroupedDataFrame Pivot(Column column, params object?[] values)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(values);
+        if (_pivot is not null)
+        {
+            throw BindErrors.Make("REPEATED_CLAUSE", "The PIVOT clause may be used at most once per SUBQUERY operation.", "42614");
+        }
+
+        if (_sets is not null)
+        {
+            throw BindErrors.Make("UNSUPPORTED_FEATURE.PIVOT_AFTER_GROUP_BY", "The feature is not supported: PIVOT clause following a GROUP BY clause. Consider pushing the GROUP BY into a subquery.", "0A000");
+        }
+
+        return new GroupedDataFrame(_frame, _keys, null, (_frame.Resolve(column.Bare), [.. values.Select(Column.Operand)]));
+    }
+
+    internal GroupedDataFrame InSets(IReadOnlyList<IReadOnlyList<int>> sets) => new(_frame, _keys, sets);
 
     /// <summary>The keys, then aggregates in SQL text: <c>"count(*) AS n"</c>.</summary>
     public DataFrame Agg(string first, params string[] others) => Agg(_frame.Parse(first), [.. others.Select(_frame.Parse)]);

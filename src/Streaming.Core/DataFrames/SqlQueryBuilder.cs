@@ -39,7 +39,7 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
         }
 
         frame = statement.GroupBy is { } grouping ? Grouped(frame, grouping, statement)
-            : statement.Having is not null ? throw Unsupported("HAVING without GROUP BY")
+            : statement.Having is not null ? Grouped(frame, [], statement)
             : frame.Select([.. statement.Items.Select(item => new Column(item))]);
         return statement.IsDistinct ? frame.Distinct() : frame;
     }
@@ -47,39 +47,78 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     private DataFrame From(SqlRelation relation) => relation switch
     {
         SqlView view => Named(session.Table(string.Join('.', view.Name)), view.Alias ?? view.Name[^1]),
+        SqlRange range => Named(Range(range.Arguments), range.Alias),
         SqlDerived derived => Named(Build(derived.Query), derived.Alias),
-        _ => throw Unsupported("JOIN"),
+        SqlJoin join => join.Using.Count > 0 ? From(join.Left).Join(From(join.Right), join.Using, join.Type) : From(join.Left).JoinOn(From(join.Right), join.On, join.Type),
+        _ => throw Unsupported(relation.GetType().Name),
     };
+
+    private DataFrame Range(IReadOnlyList<SqlExpression> arguments)
+    {
+        long[] numbers = [.. arguments.Select(argument => argument is LiteralExpression { Value: sbyte or short or int or long } literal
+            ? Convert.ToInt64(literal.Value, System.Globalization.CultureInfo.InvariantCulture)
+            : throw Unsupported($"range({argument.Sql})"))];
+        return numbers.Length switch
+        {
+            1 => session.Range(numbers[0]),
+            2 => session.Range(numbers[0], numbers[1]),
+            3 => session.Range(numbers[0], numbers[1], numbers[2]),
+            _ => throw Unsupported($"range with {numbers.Length} arguments"),
+        };
+    }
 
     private static DataFrame Named(DataFrame frame, string? alias) => alias is null ? frame : frame.Alias(alias);
 
     // A key may be the number or the alias of a result.
-    private static DataFrame Grouped(DataFrame frame, SqlGrouping grouping, SelectStatement statement)
+    private static DataFrame Grouped(DataFrame frame, IReadOnlyList<SqlGrouping> groupings, SelectStatement statement)
     {
-        if (grouping.Kind != SqlGroupingKind.Plain)
+        var items = new Binder(frame.Schema, frame.IsAnsi).ExpandStars(statement.Items.Select(frame.Resolve)).Select(PlanAnalysis.Name).ToList();
+        var keys = new List<NamedExpression>();
+        int Place(SqlExpression key)
         {
-            throw Unsupported(grouping.Kind.ToString().ToUpperInvariant());
+            var named = key switch
+            {
+                LiteralExpression { Value: int number } => number >= 1 && number <= items.Count ? items[number - 1] : throw BindErrors.Make(
+                    "GROUP_BY_POS_OUT_OF_RANGE", $"GROUP BY position {number} is not in select list (valid range is [1, {items.Count}]).", "42805"),
+                AttributeExpression { Parts: [var name] } when !frame.Schema.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+                    && items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase)) is { } item => item,
+                _ => PlanAnalysis.Name(frame.Resolve(key)),
+            };
+            int known = keys.FindIndex(other => ExpressionRewriter.AreEqual(other.Expression, named.Expression));
+            if (known < 0)
+            {
+                keys.Add(named);
+            }
+
+            return known < 0 ? keys.Count - 1 : known;
         }
 
-        var items = statement.Items.Select(item => PlanAnalysis.Name(frame.Resolve(item))).ToList();
-        var keys = grouping.Keys.Select(key => key switch
+        // Keys in the order in which they are written, then the sets of all parts combined.
+        IEnumerable<IReadOnlyList<int>> combined = [[]];
+        foreach (var grouping in groupings)
         {
-            LiteralExpression { Value: int number } when number >= 1 && number <= items.Count => items[number - 1],
-            AttributeExpression { Parts: [var name] } when !frame.Schema.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
-                && items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase)) is { } item => item,
-            _ => PlanAnalysis.Name(frame.Resolve(key)),
-        }).ToList();
+            foreach (var key in grouping.Keys.SelectMany(key => key))
+            {
+                Place(key);
+            }
+
+            var parts = grouping.Sets.Select(set => set.Select(Place).ToArray()).ToList();
+            combined = combined.SelectMany(left => parts.Select(right => (IReadOnlyList<int>)[.. left, .. right])).ToList();
+        }
+
+        var sets = groupings.All(grouping => grouping.Kind == SqlGroupingKind.Plain) ? null : combined.ToList();
         if (statement.Having is not { } having)
         {
-            return frame.With(AggregateAnalysis.Build(frame.Node, keys, items, frame.IsAnsi));
+            return frame.With(AggregateAnalysis.Build(frame.Node, keys, items, frame.IsAnsi, sets));
         }
 
         const string Hidden = "\u0001having";
-        var condition = ExpressionRewriter.Replace(PlanAnalysis.CountAll(frame.Resolve(having)), part =>
-            part is AttributeExpression { Parts: [var name] } && !frame.Schema.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
-                ? items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))?.Expression
-                : null);
-        var all = frame.With(AggregateAnalysis.Build(frame.Node, keys, [.. items, new NamedExpression(Hidden, condition)], frame.IsAnsi));
+
+        // Results are meant before columns, except inside aggregates.
+        var condition = frame.Resolve(ExpressionRewriter.Replace(PlanAnalysis.CountAll(having), part => AggregateFunctions.IsAggregate(part)
+            ? part
+            : part is AttributeExpression { Parts: [var name] } ? items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))?.Expression : null));
+        var all = frame.With(AggregateAnalysis.Build(frame.Node, keys, [.. items, new NamedExpression(Hidden, condition)], frame.IsAnsi, sets));
         return all.Filter(new Column(new AttributeExpression(Hidden))).Drop(Hidden);
     }
 

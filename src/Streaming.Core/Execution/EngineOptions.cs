@@ -28,6 +28,16 @@ internal sealed record EngineOptions
 
     public bool UnsupportedOperationCheck { get; init; } = true;
 
+    /// <summary>Whether an epoch runs without data when the watermark or the clock has something to do.</summary>
+    public bool NoDataMicroBatches { get; init; } = true;
+
+    /// <summary>Spark's class name of the state store provider that was asked for; null where none was.</summary>
+    public string? StateProvider { get; init; }
+
+    public RocksDbStateOptions RocksDb { get; init; } = new();
+
+    public bool StateSchemaCheck { get; init; } = true;
+
     public string WatermarkPolicy { get; init; } = "min";
 
     public static EngineOptions From(IReadOnlyDictionary<string, string> configuration)
@@ -46,7 +56,11 @@ internal sealed record EngineOptions
             NoDataProgressEventInterval = Milliseconds(ConfigurationNames.NoDataProgressEventInterval, defaults.NoDataProgressEventInterval),
             PollingDelay = Milliseconds(ConfigurationNames.PollingDelay, defaults.PollingDelay),
             StopTimeout = stopTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : stopTimeout,
+            NoDataMicroBatches = Boolean(ConfigurationNames.NoDataMicroBatches, defaults.NoDataMicroBatches),
             UnsupportedOperationCheck = Boolean(ConfigurationNames.UnsupportedOperationCheck, defaults.UnsupportedOperationCheck),
+            StateProvider = configuration.GetValueOrDefault(ConfigurationNames.StateProviderClass) is { } provider ? StateProviders.ClassOf(provider) : null,
+            RocksDb = RocksDbStateOptions.From(configuration),
+            StateSchemaCheck = Boolean(ConfigurationNames.StateSchemaCheck, defaults.StateSchemaCheck),
             WatermarkPolicy = configuration.GetValueOrDefault(ConfigurationNames.MultipleWatermarkPolicy) switch
             {
                 null => "min",
@@ -75,9 +89,9 @@ internal sealed record EngineOptions
     {
         foreach (string name in configuration.Keys)
         {
-            if (name.StartsWith("streaming.", StringComparison.Ordinal) && name is not (ConfigurationNames.Workers or ConfigurationNames.BatchCapacity))
+            if (name.StartsWith("streaming.", StringComparison.Ordinal) && name is not (ConfigurationNames.Workers or ConfigurationNames.BatchCapacity or RocksDbStateOptions.LocalFolderName))
             {
-                throw new StreamingException("UNKNOWN_CONF", $"There is no setting '{name}'. Settings that begin with 'streaming.': {ConfigurationNames.BatchCapacity}, {ConfigurationNames.Workers}.");
+                throw new StreamingException("UNKNOWN_CONF", $"There is no setting '{name}'. Settings that begin with 'streaming.': {ConfigurationNames.BatchCapacity}, {RocksDbStateOptions.LocalFolderName}, {ConfigurationNames.Workers}.");
             }
         }
     }

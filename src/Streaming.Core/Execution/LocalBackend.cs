@@ -29,7 +29,7 @@ internal sealed class LocalBackend : IQueryBackend
     {
         try
         {
-            return PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = new MemoryStateBackend() });
+            return PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = environment.StateBackend, PrefersRocksDb = true });
         }
         catch (IOException error) when (DurableFile.IsDiskFull(error) && plan.CheckpointLocation is { } location)
         {

@@ -12,31 +12,39 @@ internal sealed class MicroBatchRunner : IDisposable
     private readonly QueryTopology _topology;
     private readonly CheckpointFolder _checkpoint;
     private readonly EngineOptions _options;
-    private readonly IStateStore? _store;
+    private readonly string _stateProvider;
+    private readonly Func<string, IStateStore>? _openStore;
     private readonly Action<WorkerPool, StatePartitioner> _build;
     private readonly ProgressReporter _reporter;
     private readonly TimeProvider _time;
     private readonly StateChanges[] _changes;
     private SplitAssignment[] _assignments = [];
+    private IStateStore? _store;
     private WorkerPool? _pool;
     private string?[] _committed = [];
     private OffsetEntry? _uncommitted;
     private IReadOnlyList<KeyValuePair<string, string>> _conf = [];
     private int _partitions;
+    private readonly WatermarkPropagation _propagation;
+    private WatermarkTracker _watermarks = new([], isMax: false, 0);
+    private long _previousWatermarkMs;
+    private long? _lastRunWatermarkMs;
     private bool _availableNowPrepared;
 
     public MicroBatchRunner(
-        QueryTopology topology, CheckpointFolder checkpoint, EngineOptions options, IStateStore? store, ProgressReporter reporter,
+        QueryTopology topology, CheckpointFolder checkpoint, EngineOptions options, string stateProvider, Func<string, IStateStore>? openStore, ProgressReporter reporter,
         Action<WorkerPool, StatePartitioner> build)
     {
         _topology = topology;
         _checkpoint = checkpoint;
         _options = options;
-        _store = store;
+        _stateProvider = stateProvider;
+        _openStore = openStore;
         _reporter = reporter;
         _build = build;
+        _propagation = new WatermarkPropagation(topology.Plan.Root, topology.OperatorIds);
         _time = topology.Environment.Time;
-        _changes = store is null ? [] : [.. Enumerable.Range(0, options.Workers).Select(_ => new StateChanges())];
+        _changes = openStore is null ? [] : [.. Enumerable.Range(0, options.Workers).Select(_ => new StateChanges())];
     }
 
     /// <summary>The epoch that runs next.</summary>
@@ -72,11 +80,16 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         // Fixed by the first run: whatever the session says now, the state was written with these.
-        _conf = recovery.Conf ?? new CheckpointConf { ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
-        _partitions = CheckpointConf.Resolve(_conf, new CheckpointConf()).ShufflePartitions;
+        _conf = recovery.Conf ?? new CheckpointConf { StateProvider = _stateProvider, ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
+        var conf = CheckpointConf.Resolve(_conf, new CheckpointConf { StateProvider = _stateProvider });
+        _partitions = conf.ShufflePartitions;
+        _watermarks = new WatermarkTracker([.. _topology.WatermarkNodes.Select(node => ((IWatermarkNode)node).DelayMs)], conf.WatermarkPolicy == "max", recovery.WatermarkMs);
+        _previousWatermarkMs = recovery.PreviousWatermarkMs;
         var partitioner = new StatePartitioner(_partitions, _options.Workers);
         _assignments = [.. _topology.Sources.Select((_, index) => new SplitAssignment(_options.Workers, index))];
         _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
+        _store = _openStore?.Invoke(conf.StateProvider);
+        _topology.CommittedState = _store is { TablesHoldEverything: false } ? _store : null;
         _build(_pool, partitioner);
         if (_store is not null)
         {
@@ -86,6 +99,10 @@ internal sealed class MicroBatchRunner : IDisposable
             }
 
             _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner));
+            foreach (var state in Topologies.SelectMany(topology => topology.StatefulOperators))
+            {
+                state.Restored();
+            }
         }
 
         _pool.Start();
@@ -140,6 +157,9 @@ internal sealed class MicroBatchRunner : IDisposable
         return report;
     }
 
+    /// <summary>Lets go of the store as the death of the process does.</summary>
+    public void AbandonStore() => (_store as RocksDbStateStore)?.Abandon();
+
     public void Dispose()
     {
         // The lock of the checkpoint goes last, and in any case.
@@ -175,19 +195,56 @@ internal sealed class MicroBatchRunner : IDisposable
             }
         }
 
-        if (!isNew)
+        if (!isNew && !NeedsEpochWithoutData())
         {
             return null;
         }
 
         // Without a watermark in the plan the watermark stays at 0, as in Spark's log.
-        var entry = new OffsetEntry { BatchWatermarkMs = 0, BatchTimestampMs = _reporter.TriggerStartMs, Conf = _conf, Offsets = offsets };
+        var entry = new OffsetEntry { BatchWatermarkMs = _watermarks.WatermarkMs, BatchTimestampMs = _reporter.TriggerStartMs, Conf = _conf, Offsets = offsets };
         using (_reporter.Measure(ProgressPhases.WalCommit))
         {
             _checkpoint.Offsets.Add(NextBatchId, entry);
         }
 
         return entry;
+    }
+
+    // Not right after a start: as in Spark what is due then waits for data.
+    private bool NeedsEpochWithoutData()
+    {
+        if (_lastRunWatermarkMs is not { } last || !_options.NoDataMicroBatches)
+        {
+            return false;
+        }
+
+        long[] before = _propagation.Of(last);
+        long[] after = _propagation.Of(_watermarks.WatermarkMs);
+        return _topology.OperatorIds.Any(entry => ((IStatefulNode)entry.Key).EmptyEpochs(_topology.Plan.OutputMode) switch
+        {
+            EmptyEpochs.Always => true,
+            EmptyEpochs.WhenWatermarkAdvances => after[entry.Value] > before[entry.Value],
+            _ => false,
+        });
+    }
+
+    private EpochTimes[] TimesOf(OffsetEntry entry)
+    {
+        long[] late = _propagation.Of(_previousWatermarkMs);
+        long[] evict = _propagation.Of(entry.BatchWatermarkMs);
+        return [.. late.Select((time, i) => new EpochTimes(NextBatchId, entry.BatchTimestampMs, time, evict[i]))];
+    }
+
+    // The event times of the epoch by watermark node, of all workers.
+    private EventTimeStats[] EventTimesOf(WorkerPool pool)
+    {
+        var stats = _topology.WatermarkNodes.Select(_ => new EventTimeStats()).ToArray();
+        foreach (var gauge in pool.Workers.SelectMany(worker => worker.Topology.EventTimes))
+        {
+            stats[gauge.Node].Add(gauge.Stats);
+        }
+
+        return stats;
     }
 
     private EpochReport Run(OffsetEntry entry, CancellationToken cancellationToken)
@@ -221,7 +278,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 splits[i] = _assignments[i].Assign(ranges);
             }
 
-            plan = new EpochPlan(NextBatchId, splits, entry.BatchTimestampMs);
+            plan = new EpochPlan(NextBatchId, splits, entry.BatchTimestampMs, TimesOf(entry));
         }
 
         // The plan was compiled when the query started; listeners that know Spark's phases still find this one.
@@ -242,9 +299,11 @@ internal sealed class MicroBatchRunner : IDisposable
             StepDone?.Invoke(BatchStep.SinkCommitted);
         }
 
+        var eventTimes = EventTimesOf(pool);
         using (_reporter.Measure(ProgressPhases.CommitOffsets))
         {
-            _checkpoint.Commits.Add(NextBatchId, new CommitEntry(0));
+            _watermarks.Update(eventTimes);
+            _checkpoint.Commits.Add(NextBatchId, new CommitEntry(_watermarks.WatermarkMs));
             StepDone?.Invoke(BatchStep.CommitWritten);
             _store?.Commit(NextBatchId);
             for (int i = 0; i < _topology.Sources.Count; i++)
@@ -260,7 +319,9 @@ internal sealed class MicroBatchRunner : IDisposable
             _store?.Purge(oldest);
         }
 
-        return Report(pool, entry, rows, commitMs);
+        _previousWatermarkMs = entry.BatchWatermarkMs;
+        _lastRunWatermarkMs = entry.BatchWatermarkMs;
+        return Report(pool, entry, rows, commitMs, eventTimes);
     }
 
     private long CommitSinks()
@@ -286,7 +347,7 @@ internal sealed class MicroBatchRunner : IDisposable
         return rows;
     }
 
-    private EpochReport Report(WorkerPool pool, OffsetEntry entry, long rows, long commitMs)
+    private EpochReport Report(WorkerPool pool, OffsetEntry entry, long rows, long commitMs, IReadOnlyList<EventTimeStats> eventTimes)
     {
         var sources = new SourceProgress[_topology.Sources.Count];
         for (int i = 0; i < sources.Length; i++)
@@ -320,6 +381,7 @@ internal sealed class MicroBatchRunner : IDisposable
                     MemoryUsedBytes = counts.MemoryBytes,
                     NumShufflePartitions = _partitions,
                     NumStateStoreInstances = _partitions,
+                    CustomMetrics = CustomMetricsOf(group),
                 };
             })
             .ToArray();
@@ -329,7 +391,41 @@ internal sealed class MicroBatchRunner : IDisposable
             Sources = sources,
             Sink = new SinkProgress { Description = _topology.Sinks[0].Description, NumOutputRows = rows },
             StateOperators = states,
+            ObservedMetrics = Observed(pool),
+            EventTime = eventTimes.Count == 0 ? null : EventTimeProgress.Of(
+                entry.BatchWatermarkMs, eventTimes.FirstOrDefault(stats => stats.Count > 0) is { } first ? (first.MinimumMs, first.MaximumMs, first.AverageMs) : null),
         };
+    }
+
+    // The workers have ended the epoch: what they observed is put together here.
+    private static Dictionary<string, string>? Observed(WorkerPool pool)
+    {
+        var first = pool.Workers[0].Topology.Observations;
+        if (first.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var worker in pool.Workers.Skip(1))
+        {
+            for (int i = 0; i < first.Count; i++)
+            {
+                first[i].Merge(worker.Topology.Observations[i]);
+            }
+        }
+
+        return first.ToDictionary(observation => observation.Name, observation => observation.ToJson());
+    }
+
+    private static SortedDictionary<string, long> CustomMetricsOf(IEnumerable<IStatefulOperator> workers)
+    {
+        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, value) in workers.SelectMany(state => state.CustomMetrics))
+        {
+            sums[name] = sums.GetValueOrDefault(name) + value;
+        }
+
+        return sums;
     }
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));

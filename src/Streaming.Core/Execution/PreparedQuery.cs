@@ -56,38 +56,39 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             Workers = Options.Workers,
             Logger = logger,
             NodeNumbers = numbers,
-            OperatorIds = NumberStatefulNodes(numbers, plan.IsBatch),
+            OperatorIds = NumberStatefulNodes(numbers, plan),
             FileSystem = _settings.FileSystem ?? LocalFileSystem.Instance,
             StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;
-        IStateStore? store = null;
+        var choice = new StateBackendChoice(
+            _settings.StateBackend,
+            Options.StateProvider ?? (_settings.PrefersRocksDb && plan.CheckpointLocation is not null ? CheckpointConf.RocksDbProvider : CheckpointConf.MemoryProvider),
+            Options.RocksDb);
         try
         {
             var factory = new SourceAndSinkFactory(topology, checkpoint);
             var sink = factory.OpenSink(plan, isRestart: checkpoint.Commits.LatestId is not null, _settings.WrapSink);
             factory.OpenAll();
-            store = keepsState && topology.OperatorIds.Count > 0
-                ? _settings.StateBackend.Open(new StateStoreContext
-                {
-                    Folder = checkpoint.StateFolder,
-                    FileSystem = checkpoint.FileSystem,
-                    MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
-                    SnapshotsInBackground = _settings.SnapshotsInBackground,
-                    Logger = logger,
-                })
-                : null;
+            var context = new StateStoreContext
+            {
+                Folder = checkpoint.StateFolder,
+                FileSystem = checkpoint.FileSystem,
+                MinDeltasForSnapshot = Options.MinDeltasForSnapshot,
+                SnapshotsInBackground = _settings.SnapshotsInBackground,
+                Logger = logger,
+            };
+            Func<string, IStateStore>? openStore = keepsState && topology.OperatorIds.Count > 0 ? recorded => choice.For(recorded).Open(context) : null;
             Reporter = new ProgressReporter(topology.QueryId, topology.RunId, plan.QueryName, _environment.Time, logger, _environment.Queries.Bus, new ProgressReporterOptions
             {
                 RecentProgressCount = Options.NumRecentProgressUpdates,
                 IdleInterval = Options.NoDataProgressEventInterval,
             });
-            Runner = new MicroBatchRunner(topology, checkpoint, Options, store, Reporter, (pool, partitioner) => Build(plan, sink, pool, partitioner));
+            Runner = new MicroBatchRunner(topology, checkpoint, Options, choice.RecordedClass, openStore, Reporter, (pool, partitioner) => Build(plan, sink, pool, partitioner));
             return this;
         }
         catch
         {
-            store?.Dispose();
             topology.Dispose();
             checkpoint.Dispose();
             throw;
@@ -131,7 +132,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         {
             throw new StreamingException(
                 "CHECKPOINT_LOCATION_MISSING",
-                "checkpointLocation must be specified either through option(\"checkpointLocation\", ...) or the session setting \"spark.sql.streaming.checkpointLocation\".");
+                "checkpointLocation must be specified either through option(\"checkpointLocation\", ...) or SparkSession.conf.set(\"spark.sql.streaming.checkpointLocation\", ...).");
         }
 
         // Nobody can go on from a checkpoint in memory, so state is not written to it unless the caller brought the file system.
@@ -140,13 +141,13 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         return CheckpointFolder.Open(_settings.FileSystem ?? new InMemoryFileSystem(), CheckpointPath);
     }
 
-    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers, bool isBatch)
+    private static Dictionary<LogicalNode, int> NumberStatefulNodes(Dictionary<LogicalNode, int> numbers, QueryPlan plan)
     {
         var result = new Dictionary<LogicalNode, int>(ReferenceEqualityComparer.Instance);
         foreach (var (node, _) in numbers.OrderBy(entry => entry.Value))
         {
             // Static data beside a stream has no part in the checkpoint.
-            if (node is IStatefulNode && (isBatch || node.IsStreaming))
+            if (node is IStatefulNode stateful && stateful.KeepsState(plan) && (plan.IsBatch || node.IsStreaming))
             {
                 result.Add(node, result.Count);
             }

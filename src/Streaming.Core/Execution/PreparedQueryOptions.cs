@@ -6,8 +6,11 @@ internal sealed record PreparedQueryOptions
     /// <summary>The file system of the checkpoint; null: the local disk, or memory where the plan has no checkpoint location.</summary>
     public IFileSystem? FileSystem { get; init; }
 
-    /// <summary>Where state lives.</summary>
-    public required IStateBackend StateBackend { get; init; }
+    /// <summary>Where state lives; null: as the settings say.</summary>
+    public IStateBackend? StateBackend { get; init; }
+
+    /// <summary>Whether state lives in RocksDB where a query has a checkpoint location and nobody says otherwise.</summary>
+    public bool PrefersRocksDb { get; init; }
 
     /// <summary>Where the checkpoint is in <see cref="FileSystem"/> when the plan does not say.</summary>
     public string DefaultCheckpointPath { get; init; } = "/checkpoint";

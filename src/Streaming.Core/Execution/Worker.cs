@@ -44,6 +44,21 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
             sink.BeginEpoch(plan.Epoch);
         }
 
+        foreach (var state in Topology.StatefulOperators)
+        {
+            state.BeginEpoch(plan.Times[state.OperatorId]);
+        }
+
+        foreach (var times in Topology.EventTimes)
+        {
+            times.Stats.Reset();
+        }
+
+        foreach (var observation in Topology.Observations)
+        {
+            observation.Reset();
+        }
+
         ReadSources(plan);
         foreach (var step in Topology.EpochSteps)
         {

@@ -43,10 +43,6 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
     /// <summary>Takes rows without an exchange, where there is one worker.</summary>
     public Operator<RecordBatch<TIn>> CreateDirect(KeyEncoder<TIn, TKey> encoder) => new DirectSide(this, encoder);
 
-    public void OnWatermark(long time)
-    {
-    }
-
     public void OnEpochEnd(long epoch)
     {
         _context.Origin = NoOrigin;
@@ -57,10 +53,8 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
         {
             if (_mode == OutputMode.Complete)
             {
-                for (int i = 0; i < _state.Table.Count; i++)
-                {
-                    Emit(i);
-                }
+                var all = new Emitter(this);
+                _state.Table.VisitAll(ref all);
             }
             else
             {
@@ -79,6 +73,8 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
         {
             end.Flush();
         }
+
+        _state.EndEpoch();
     }
 
     private void Emit(int index)
@@ -91,13 +87,13 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
     private TKey KeyOf(int index)
     {
         Span<byte> scratch = stackalloc byte[16];
-        ref var entry = ref _state.Table.At(index);
+        ref bool isCached = ref _state.Table.HasCachedKey(index);
         if (!RuntimeHelpers.IsReferenceOrContainsReferences<TKey>())
         {
             return Decode(_state.Table.KeyOf(index, scratch, out bool isNullValue), isNullValue);
         }
 
-        if (entry.HasCachedKey)
+        if (isCached)
         {
             return _keys[index];
         }
@@ -109,7 +105,7 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
 
         var key = Decode(_state.Table.KeyOf(index, scratch, out bool isNull), isNull);
         _keys[index] = key;
-        entry.HasCachedKey = true;
+        isCached = true;
         return key;
     }
 
@@ -117,6 +113,15 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
 
     private bool IsForeign(Exception error) => error is not StreamingException
         && !(error is OperationCanceledException && _context.CancellationToken.IsCancellationRequested);
+
+    private readonly struct Emitter(AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator> owner) : IEntryVisitor<TBuffer>
+    {
+        public void Visit(ReadOnlySpan<byte> key, bool isNull, int partition, ref TBuffer value)
+        {
+            owner._context.Current = owner._number;
+            owner._next.Push(owner._makeRow(owner.Decode(key, isNull), owner._state.Result(ref value)));
+        }
+    }
 
     private sealed class MergeSide(AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator> owner) : Operator<KeyedBatch<TBuffer>>
     {

@@ -1,33 +1,48 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Streaming;
 
 /// <summary>A worker's share of a keyed aggregation: intermediate values by encoded key, and what the epoch changed.</summary>
-/// <remarks>Knows neither typed nor column batches: rows come as <see cref="IKeyedBatch{TValue}"/> or as values merged before the exchange.</remarks>
-internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>(int operatorId, TAggregator aggregator, StatePartitioner partitioner) : IStatefulOperator
+/// <remarks>
+/// Knows neither typed nor column batches: rows come as <see cref="IKeyedBatch{TValue}"/> or as values merged before the exchange.
+/// Where keys begin with a time (the end of their window), rows of finished keys are dropped, and keys expire.
+/// </remarks>
+internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>
     where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
 {
-    private readonly KeyTable<TBuffer> _table = new(1024);
-    private readonly ArrayBufferWriter<byte> _keyBytes = new(256);
-    private readonly ArrayBufferWriter<byte> _valueBytes = new(256);
-    private TAggregator _aggregator = aggregator;
-    private int[] _dirty = new int[1024];
-    private int _dirtyCount;
-    private long _updated;
+    private readonly OperatorState _state;
+    private readonly bool _dropsLate;
+    private readonly KeyTable<byte> _late = new(16);
+    private TAggregator _aggregator;
+    private readonly TBuffer[] _waste = [default!];
+    private bool _hasWaste;
 
-    public int OperatorId => operatorId;
+    /// <summary>Creates the state.</summary>
+    /// <param name="state">The operator's state.</param>
+    /// <param name="aggregator">The aggregate.</param>
+    /// <param name="schema">Key and value.</param>
+    /// <param name="isTimed">Whether keys begin with a time.</param>
+    /// <param name="dropsLate">Whether rows of finished keys are dropped, where keys begin with a time; complete mode keeps them.</param>
+    /// <param name="released">Takes back the value of a key that is gone.</param>
+    public AggregateState(OperatorState state, TAggregator aggregator, StateStoreSchema schema, bool isTimed = false, bool dropsLate = true, Action<TBuffer>? released = null)
+    {
+        _state = state;
+        _aggregator = aggregator;
+        _dropsLate = isTimed && dropsLate;
+        Table = state.Table<TBuffer>(0, schema, aggregator.BufferSerde, isTimed);
+        Table.Released = released;
+    }
 
-    public string OperatorName => "stateStoreSave";
+    public StateTable<TBuffer> Table { get; }
 
-    public KeyTable<TBuffer> Table => _table;
+    public OperatorState State => _state;
 
     /// <summary>Numbers of the entries that had rows in this epoch, in the order of their first row.</summary>
-    public ReadOnlySpan<int> Dirty => _dirty.AsSpan(0, _dirtyCount);
+    public ReadOnlySpan<int> Dirty => Table.Dirty;
 
-    public StateOperatorCounts Counts => new(_table.Count, _updated, 0, 0, _table.MemoryBytes);
+    public TOut Result(int index) => _aggregator.Finish(in Table.Value(index));
 
-    public TOut Result(int index) => _aggregator.Finish(in _table.At(index).Value);
+    public TOut Result(ref TBuffer buffer) => _aggregator.Finish(in buffer);
 
     /// <summary>Adds a key without rows, and counts it as changed.</summary>
     public void Touch(ReadOnlySpan<byte> key, bool isNull) => Touch(key, isNull, -1);
@@ -40,8 +55,8 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>(int operat
         for (int i = 0; i < count; i++)
         {
             var key = batch.Key(i, out bool isNull);
-            ref var entry = ref Touch(key, isNull, -1);
-            _aggregator.Reduce(ref entry.Value, batch.Value(i));
+            ref var value = ref Touch(key, isNull, -1);
+            _aggregator.Reduce(ref value, batch.Value(i));
         }
     }
 
@@ -50,8 +65,8 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>(int operat
     {
         for (int i = 0; i < batch.Count; i++)
         {
-            ref var entry = ref Touch(batch.Key(i), batch.IsNull(i), batch.Partition(i));
-            _aggregator.Reduce(ref entry.Value, batch.Value(i));
+            ref var value = ref Touch(batch.Key(i), batch.IsNull(i), batch.Partition(i));
+            _aggregator.Reduce(ref value, batch.Value(i));
         }
     }
 
@@ -60,90 +75,80 @@ internal sealed class AggregateState<TIn, TBuffer, TOut, TAggregator>(int operat
     {
         for (int i = 0; i < batch.Count; i++)
         {
-            ref var entry = ref Touch(batch.Key(i), batch.IsNull(i), batch.Partition(i));
-            _aggregator.Merge(ref entry.Value, in batch.Value(i));
+            ref var value = ref Touch(batch.Key(i), batch.IsNull(i), batch.Partition(i));
+            _aggregator.Merge(ref value, in batch.Value(i));
         }
     }
 
-    /// <summary>Writes the changes of the epoch and starts the next one.</summary>
-    public void CollectChanges(StateChanges? changes)
+    /// <summary>Shows and removes the keys that are finished.</summary>
+    public void Expire<TVisitor>(ref TVisitor visitor)
+        where TVisitor : IEntryVisitor<TBuffer>
     {
-        Span<byte> scratch = stackalloc byte[16];
-        var serde = _aggregator.BufferSerde;
-        foreach (int index in Dirty)
+        var counting = new Counting<TVisitor>(_state, visitor);
+        Table.Expire(_state.Times.EvictionWatermark, ref counting);
+        visitor = counting.Inner;
+    }
+
+    /// <summary>Forgets what was only needed for the rows of this epoch.</summary>
+    public void EndEpoch()
+    {
+        if (_hasWaste)
         {
-            ref var entry = ref _table.At(index);
-            entry.IsDirty = false;
-            if (changes is null)
-            {
-                continue;
-            }
-
-            _keyBytes.ResetWrittenCount();
-            _valueBytes.ResetWrittenCount();
-            var key = _table.KeyOf(index, scratch, out bool isNull);
-            StateKey.Write(_keyBytes, operatorId, 0, entry.Partition, isNull, key);
-            serde.Write(entry.Value, _valueBytes);
-            changes.Put(_keyBytes.WrittenSpan, _valueBytes.WrittenSpan);
-        }
-
-        _updated = _dirtyCount;
-        _dirtyCount = 0;
-    }
-
-    public void Visit(IStateVisitor visitor)
-    {
-        Span<byte> scratch = stackalloc byte[16];
-        for (int i = 0; i < _table.Count; i++)
-        {
-            ref var entry = ref _table.At(i);
-            _keyBytes.ResetWrittenCount();
-            _valueBytes.ResetWrittenCount();
-            var key = _table.KeyOf(i, scratch, out bool isNull);
-            StateKey.Write(_keyBytes, operatorId, 0, entry.Partition, isNull, key);
-            _aggregator.BufferSerde.Write(entry.Value, _valueBytes);
-            visitor.Put(_keyBytes.WrittenSpan, _valueBytes.WrittenSpan);
+            _late.Clear();
+            Table.Released?.Invoke(_waste[0]);
+            _waste[0] = default!;
+            _hasWaste = false;
         }
     }
-
-    public void Restore(int store, int partition, bool isNullKey, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
-    {
-        int index = _table.GetOrAdd(key, isNullKey, out _);
-        ref var entry = ref _table.At(index);
-        entry.Partition = (ushort)partition;
-        entry.Value = _aggregator.BufferSerde.Read(value);
-    }
-
-    public void RestoreDeleted(int store, int partition, bool isNullKey, ReadOnlySpan<byte> key) =>
-        throw new StreamingException("CANNOT_LOAD_STATE_STORE", $"The state of operator {operatorId} (keyed aggregation) has a removed key, which this operator never writes. The checkpoint belongs to another query; start with a new checkpointLocation.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref KeyTable<TBuffer>.Entry Touch(ReadOnlySpan<byte> key, bool isNull, int partition)
+    private ref TBuffer Touch(ReadOnlySpan<byte> key, bool isNull, int partition)
     {
-        int index = _table.GetOrAdd(key, isNull, out bool added);
-        ref var entry = ref _table.At(index);
+        if (_dropsLate && OrderedKey.ReadLong(key) <= _state.Times.LateWatermark)
+        {
+            return ref Waste(key);
+        }
+
+        int index = Table.GetOrAdd(key, isNull, partition, out bool added);
+        ref TBuffer value = ref Table.Value(index);
         if (added)
         {
-            entry.Value = _aggregator.Zero();
-            entry.Partition = (ushort)(partition >= 0 ? partition : partitioner.PartitionOf(key, isNull));
+            value = _aggregator.Zero();
+            _state.AddRows(Table.PartitionOf(index), 1);
         }
 
-        if (!entry.IsDirty)
+        if (Table.MarkDirty(index))
         {
-            entry.IsDirty = true;
-            MarkDirty(index);
+            _state.Updated++;
         }
 
-        return ref entry;
+        return ref value;
     }
 
-    private void MarkDirty(int index)
+    // As in Spark a late key counts once, however many rows it has.
+    private ref TBuffer Waste(ReadOnlySpan<byte> key)
     {
-        if (_dirtyCount == _dirty.Length)
+        if (!_hasWaste)
         {
-            Array.Resize(ref _dirty, _dirtyCount * 2);
+            _hasWaste = true;
+            _waste[0] = _aggregator.Zero();
         }
 
-        _dirty[_dirtyCount++] = index;
+        _late.GetOrAdd(key, false, out bool added);
+        _state.Dropped += added ? 1 : 0;
+        return ref _waste[0];
+    }
+
+    private struct Counting<TVisitor>(OperatorState state, TVisitor visitor) : IEntryVisitor<TBuffer>
+        where TVisitor : IEntryVisitor<TBuffer>
+    {
+        public TVisitor Inner = visitor;
+
+        public void Visit(ReadOnlySpan<byte> key, bool isNull, int partition, ref TBuffer value)
+        {
+            state.AddRows(partition, -1);
+            state.Removed++;
+            Inner.Visit(key, isNull, partition, ref value);
+        }
     }
 }

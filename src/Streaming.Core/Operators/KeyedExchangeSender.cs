@@ -24,9 +24,10 @@ internal sealed class KeyedExchangeSender<TValue>
         }
     }
 
-    public void Add(ReadOnlySpan<byte> key, bool isNull, TValue value)
+    public void Add(ReadOnlySpan<byte> key, bool isNull, TValue value) => Add(key, isNull, _partitioner.PartitionOf(key, isNull), value);
+
+    public void Add(ReadOnlySpan<byte> key, bool isNull, int partition, TValue value)
     {
-        int partition = _partitioner.PartitionOf(key, isNull);
         int worker = _partitioner.WorkerOf(partition);
         var batch = _open[worker];
         batch.Add(key, isNull, partition, value);

@@ -11,10 +11,6 @@ internal abstract class Operator<TBatch> : IOperator
     /// <summary>Takes a batch.</summary>
     public abstract void Process(TBatch batch);
 
-    public virtual void OnWatermark(long time)
-    {
-    }
-
     public virtual void OnEpochEnd(long epoch)
     {
     }

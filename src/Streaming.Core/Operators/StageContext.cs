@@ -34,6 +34,19 @@ internal sealed class StageContext
 
     public static StreamingException Failure(Exception error, string name, BatchOrigin origin, int row)
     {
+        bool isOverflow = error is AggregateOverflowException;
+        string what = isOverflow ? $"[ARITHMETIC_OVERFLOW] overflow. {error.Message}" : $"[FAILED_EXECUTE_UDF] User defined function (`{name}`) failed due to: {error.GetType().FullName}: {error.Message}";
+        return Failure(error, what, name, origin, row);
+    }
+
+    /// <summary>An error of user code.</summary>
+    /// <param name="error">What was thrown.</param>
+    /// <param name="what">The beginning of the text.</param>
+    /// <param name="name">Name of the operator or function.</param>
+    /// <param name="origin">Where the batch comes from.</param>
+    /// <param name="row">The row of the source batch, or -1.</param>
+    public static StreamingException Failure(Exception error, string what, string name, BatchOrigin origin, int row)
+    {
         long offset = origin.OffsetOf(row);
         string record = offset < 0 ? "" : $", offset {offset}";
         string where = origin.Partition < 0 ? ""
@@ -41,7 +54,6 @@ internal sealed class StageContext
             : $", topic '{origin.Name}', partition {origin.Partition}{record}";
         bool isOverflow = error is AggregateOverflowException;
         string state = isOverflow ? "22003" : "39000";
-        string what = isOverflow ? $"[ARITHMETIC_OVERFLOW] overflow. {error.Message}" : $"[FAILED_EXECUTE_UDF] User defined function (`{name}`) failed due to: {error.GetType().FullName}: {error.Message}";
         string remedy = isOverflow ? "sum a wider type" : "mend the function";
         return new StreamingException(
             isOverflow ? "ARITHMETIC_OVERFLOW" : "FAILED_EXECUTE_UDF",

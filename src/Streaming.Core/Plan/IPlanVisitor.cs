@@ -20,6 +20,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Peek.</summary>
     TResult VisitPeek<T>(PeekNode<T> node, TArgument argument);
 
+    /// <summary>Event time of typed rows.</summary>
+    TResult VisitWatermark<T>(WatermarkNode<T> node, TArgument argument);
+
     /// <summary>Decoding of Kafka records.</summary>
     TResult VisitDecode<T>(DecodeNode<T> node, TArgument argument);
 
@@ -32,6 +35,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Aggregation by key.</summary>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+
+    /// <summary>First typed row of each key.</summary>
+    TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
 
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
@@ -48,11 +54,26 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Filter of a DataFrame.</summary>
     TResult VisitFilterExpression(FilterExpressionNode node, TArgument argument);
 
+    /// <summary>Event time of a DataFrame.</summary>
+    TResult VisitRowWatermark(RowWatermarkNode node, TArgument argument);
+
+    /// <summary>Windows of a DataFrame's rows.</summary>
+    TResult VisitWindow(WindowNode node, TArgument argument);
+
     /// <summary>Generator of a DataFrame.</summary>
     TResult VisitGenerate(GenerateNode node, TArgument argument);
 
+    /// <summary>Grouping sets of a DataFrame.</summary>
+    TResult VisitExpand(ExpandNode node, TArgument argument);
+
     /// <summary>Union of DataFrames.</summary>
     TResult VisitRowUnion(RowUnionNode node, TArgument argument);
+
+    /// <summary>Join with bounded data.</summary>
+    TResult VisitStaticJoin(StaticJoinNode node, TArgument argument);
+
+    /// <summary>Join of two streams.</summary>
+    TResult VisitStreamJoin(StreamJoinNode node, TArgument argument);
 
     /// <summary>Aggregation of a DataFrame.</summary>
     TResult VisitAggregate(AggregateNode node, TArgument argument);
@@ -62,6 +83,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
 
     /// <summary>First rows.</summary>
     TResult VisitLimit(LimitNode node, TArgument argument);
+
+    /// <summary>Aggregates of each batch for its progress.</summary>
+    TResult VisitObserve(ObserveNode node, TArgument argument);
 
     /// <summary>Sorted rows.</summary>
     TResult VisitSort(SortNode node, TArgument argument);

@@ -7,7 +7,7 @@ namespace Streaming;
 /// <typeparam name="TOut">The aggregate's result.</typeparam>
 /// <typeparam name="TRow">Rows that go out.</typeparam>
 /// <typeparam name="TAggregator">The aggregate.</typeparam>
-public sealed class KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> : LogicalNode<TRow>, IStatefulNode
+public sealed class KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> : LogicalNode<TRow>, IAggregateNode
     where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
 {
     internal KeyedAggregateNode(string name, LogicalNode<TIn> input, Func<TIn, TKey> keySelector, ISerde<TKey> keySerde, TAggregator aggregator, Func<TKey, TOut, TRow> makeRow)
@@ -34,6 +34,15 @@ public sealed class KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregat
 
     /// <summary>Makes a row from key and result.</summary>
     public Func<TKey, TOut, TRow> MakeRow { get; }
+
+    /// <inheritdoc/>
+    public bool HasEventTimeKey => false;
+
+    /// <inheritdoc/>
+    public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
+
+    /// <inheritdoc/>
+    public string StateOperatorName => "stateStoreSave";
 
     /// <inheritdoc/>
     public override string Detail => $"key {TypeNames.Of(typeof(TKey))}";

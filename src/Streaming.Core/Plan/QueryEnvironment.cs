@@ -19,4 +19,7 @@ public sealed class QueryEnvironment
 
     /// <summary>Tables of the memory sink.</summary>
     public required MemoryTables MemoryTables { get; init; }
+
+    /// <summary>Where queries keep their state; null: as the settings say.</summary>
+    public IStateBackend? StateBackend { get; init; }
 }

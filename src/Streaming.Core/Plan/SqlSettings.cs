@@ -9,6 +9,11 @@ internal static class SqlSettings
 
     public static bool IsAnsi(IReadOnlyDictionary<string, string> configuration) => !"false".Equals(configuration.GetValueOrDefault(Ansi), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The settings with ANSI on or off whatever they say; null: as they are.</summary>
+    public static IReadOnlyDictionary<string, string> WithAnsi(IReadOnlyDictionary<string, string> configuration, bool? isAnsi) => isAnsi is null || isAnsi == IsAnsi(configuration)
+        ? configuration
+        : new Dictionary<string, string>(configuration) { [Ansi] = isAnsi.Value ? "true" : "false" };
+
     public static TimeZoneInfo TimeZone(IReadOnlyDictionary<string, string> configuration)
     {
         string? name = configuration.GetValueOrDefault(Zone);

@@ -20,7 +20,7 @@ public sealed record Trigger
     public TimeSpan Interval { get; }
 
     /// <summary>True where the query ends by itself.</summary>
-    public bool EndsByItself => Kind != TriggerKind.ProcessingTime;
+    public bool EndsByItself => Kind is TriggerKind.AvailableNow or TriggerKind.Once;
 
     /// <summary>Batches at multiples of an interval. A batch that takes longer is followed at once by the next; missed ones are not made up for.</summary>
     /// <param name="interval">A duration such as <c>5 seconds</c> or <c>1 minute</c>.</param>
@@ -51,6 +51,22 @@ public sealed record Trigger
     /// <summary>Runs exactly one batch, whatever the rate limits say, and ends. Spark advises <see cref="AvailableNow"/> instead.</summary>
     public static Trigger Once() => new(TriggerKind.Once, TimeSpan.Zero);
 
+    /// <summary>Spark's continuous processing. No source here supports it: <c>Start()</c> says so.</summary>
+    /// <param name="interval">How often progress is written, for example <c>1 second</c>.</param>
+    public static Trigger Continuous(string interval)
+    {
+        ArgumentNullException.ThrowIfNull(interval);
+        return new Trigger(TriggerKind.Continuous, ProcessingTime(interval).Interval);
+    }
+
+    /// <summary>Spark's real-time mode. No source here supports it: <c>Start()</c> says so.</summary>
+    /// <param name="interval">How often progress is written, at least 5 seconds.</param>
+    public static Trigger RealTime(string interval = "5 minutes")
+    {
+        ArgumentNullException.ThrowIfNull(interval);
+        return new Trigger(TriggerKind.RealTime, ProcessingTime(interval).Interval);
+    }
+
     /// <summary>When the next batch is due: the next multiple of the interval after <paramref name="nowMs"/>; that itself for interval zero.</summary>
     /// <param name="nowMs">Milliseconds since 1970-01-01 UTC.</param>
     public long NextBatchTime(long nowMs)
@@ -64,6 +80,8 @@ public sealed record Trigger
     {
         TriggerKind.AvailableNow => "AvailableNowTrigger",
         TriggerKind.Once => "OneTimeTrigger",
+        TriggerKind.Continuous => $"ContinuousTrigger({Interval.Ticks / TimeSpan.TicksPerMillisecond})",
+        TriggerKind.RealTime => $"RealTimeTrigger({Interval.Ticks / TimeSpan.TicksPerMillisecond})",
         _ => $"ProcessingTimeTrigger({Interval.Ticks / TimeSpan.TicksPerMillisecond})",
     };
 }

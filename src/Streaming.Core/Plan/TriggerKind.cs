@@ -11,4 +11,10 @@ public enum TriggerKind
 
     /// <summary>One batch, rate limits ignored, then the query ends.</summary>
     Once,
+
+    /// <summary>Record by record with epochs at an interval; not run by micro-batches.</summary>
+    Continuous,
+
+    /// <summary>Record by record with exactly-once state; not run by micro-batches.</summary>
+    RealTime,
 }

@@ -7,37 +7,43 @@ internal static class UnsupportedOperationChecker
     {
         if (plan.IsBatch)
         {
+            CheckBounded(plan);
             return;
         }
 
+        TriggerChecker.Check(plan);
+
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
+        switch (plan.OutputMode)
+        {
+            case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
+                throw OutputModeError("append", "streaming aggregations without watermark");
+            case OutputMode.Complete when !nodes.Any(node => node is IAggregateNode):
+                throw OutputModeError("complete", "no streaming aggregations");
+        }
+
+        JoinChecker.Check(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckNode(node, plan.OutputMode);
         }
 
-        int stateful = nodes.Count(node => node is IStatefulNode);
-        switch (plan.OutputMode)
-        {
-            case OutputMode.Append when stateful > 0:
-                throw OutputModeError("append", "streaming aggregations without watermark");
-            case OutputMode.Complete when stateful == 0:
-                throw OutputModeError("complete", "no streaming aggregations");
-        }
-
-        foreach (var node in nodes)
-        {
-            CheckIsRun(node, plan.OutputMode);
-        }
-
-        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan.Root))
+        if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan))
         {
             throw new StreamingException(
                 "_LEGACY_ERROR_TEMP_3102",
                 "Detected pattern of possible 'correctness' issue due to global watermark. The query contains stateful operation which can emit rows older than the current watermark plus allowed late record delay, "
                 + "which are \"late rows\" in downstream stateful operations and these rows can be discarded. Please refer the programming guide doc for more details. "
                 + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
+        }
+    }
+
+    private static void CheckBounded(QueryPlan plan)
+    {
+        if (PlanText.Number(plan.Root).Keys.Any(node => node is IDeduplicateNode { IsWithinWatermark: true }))
+        {
+            throw Refused("dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets");
         }
     }
 
@@ -51,39 +57,38 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+            case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
+            case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
+                throw Refused($"Expression(s): {RowFunctions.IncreasingId}() is not supported with streaming DataFrames/Datasets");
+            case BoundedOnlyNode refused:
+                throw refused.Refusal;
+            case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
+                throw Refused("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark");
             case LimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
 
-    /// <summary>A limit of each result; any other counts the rows of the whole stream.</summary>
-    internal static bool IsOfEachResult(LimitNode node, OutputMode mode) => mode == OutputMode.Complete && HasAggregate(node);
+    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(RowFunctions.IncreasingId, StringComparison.OrdinalIgnoreCase);
 
-    private static void CheckIsRun(LogicalNode node, OutputMode mode)
-    {
-        if (node is DeduplicateNode || (node is LimitNode limit && !IsOfEachResult(limit, mode)))
-        {
-            throw new StreamingException("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query. The rest of the plan can run.");
-        }
-    }
-
-    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is AggregateNode);
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
     // Each node is asked once, however many others read it.
-    private static bool HasChained(LogicalNode root)
+    private static bool HasChained(QueryPlan plan)
     {
-        var stateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
-        foreach (var (node, _) in PlanText.Number(root).OrderBy(entry => entry.Value))
+        var lateBelow = new Dictionary<LogicalNode, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, _) in PlanText.Number(plan.Root).OrderBy(entry => entry.Value))
         {
-            bool below = node.Inputs.Any(input => stateBelow[input]);
-            if (below && node is IStatefulNode)
+            var stateful = node.IsStreaming && node is IStatefulNode state && state.KeepsState(plan) ? state : null;
+            bool below = node.Inputs.Any(input => lateBelow[input]);
+            if (below && stateful is { MindsLateRows: true })
             {
                 return true;
             }
 
-            stateBelow[node] = below || node is IStatefulNode;
+            lateBelow[node] = below || stateful?.MayEmitLateRows(plan.OutputMode) == true;
         }
 
         return false;

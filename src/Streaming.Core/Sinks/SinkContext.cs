@@ -50,8 +50,8 @@ public sealed class SinkContext
     /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Makes what a writer's expressions know about the session.</summary>
-    internal Func<EvaluationContext> NewEvaluation { get; init; } = () => new EvaluationContext();
+    /// <summary>Makes what the expressions of a worker's writer know about the session.</summary>
+    internal Func<int, EvaluationContext> NewEvaluation { get; init; } = worker => new EvaluationContext { Worker = worker };
 
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }

@@ -3,7 +3,7 @@ namespace Streaming;
 /// <summary>The committed state of one query, behind the operators' write-back tables. It only ever holds whole epochs.</summary>
 /// <remarks>
 /// A key is: operator (1 byte), store of the operator (1 byte), partition (2 bytes, big-endian), 0 or for the null key 1 (1 byte), the encoded key.
-/// Called by the query's own thread, except <see cref="TryGet"/>, which workers call for the partitions that they own.
+/// Called by the query's own thread, except <see cref="TryGet"/> and <see cref="Scan"/>, which workers call for the partitions that they own while nothing is written.
 /// </remarks>
 public interface IStateStore : IDisposable
 {
@@ -20,6 +20,11 @@ public interface IStateStore : IDisposable
     /// <summary>Reads the committed value of a key.</summary>
     /// <returns>False where there is none.</returns>
     bool TryGet(ReadOnlySpan<byte> key, System.Buffers.ArrayBufferWriter<byte> value);
+
+    /// <summary>Goes through the committed entries with <paramref name="from"/> &lt;= key &lt; <paramref name="to"/>, in the order of their bytes.</summary>
+    /// <param name="from">The first key; empty: from the beginning.</param>
+    /// <param name="to">The key after the last; empty: to the end.</param>
+    IStateCursor Scan(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to);
 
     /// <summary>Puts the changes of an epoch on the disk, before the sink commits. An existing delta of that epoch is replaced.</summary>
     /// <param name="epoch">The epoch.</param>

@@ -13,12 +13,15 @@ internal sealed class KeyTable<TValue>
 {
     private const int InlineLength = 16;
     private const int NullLength = -1;
+    private const int FreeLength = -2;
 
     private int[] _buckets;
     private Entry[] _entries;
     private byte[] _longKeys = [];
     private int _longKeyBytes;
+    private int _longKeyGarbage;
     private int _mask;
+    private int _firstFree = -1;
 
     public KeyTable(int capacity = 256)
     {
@@ -28,6 +31,7 @@ internal sealed class KeyTable<TValue>
         _mask = _buckets.Length - 1;
     }
 
+    /// <summary>Numbers in use, those of removed entries too (see <see cref="IsFree"/>).</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes that the table takes, without what its values refer to.</summary>
@@ -35,6 +39,37 @@ internal sealed class KeyTable<TValue>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry At(int index) => ref _entries[index];
+
+    /// <summary>True for the number of an entry that has been removed and not been given to another key.</summary>
+    public bool IsFree(int index) => _entries[index].Length == FreeLength;
+
+    /// <summary>Removes an entry; its number goes to a key that comes later.</summary>
+    public void Remove(int index)
+    {
+        ref var entry = ref _entries[index];
+        int hole = BucketOf(index);
+        for (int next = (hole + 1) & _mask; _buckets[next] != 0; next = (next + 1) & _mask)
+        {
+            // An entry may fill the hole when its own place is not between the hole and where it lies.
+            int home = HomeOf(ref _entries[_buckets[next] - 1]);
+            if (((next - home) & _mask) >= ((next - hole) & _mask))
+            {
+                _buckets[hole] = _buckets[next];
+                hole = next;
+            }
+        }
+
+        _buckets[hole] = 0;
+        if (entry.Length > InlineLength)
+        {
+            _longKeyGarbage += entry.Length;
+        }
+
+        entry = default;
+        entry.Length = FreeLength;
+        entry.A = (ulong)(uint)_firstFree;
+        _firstFree = index;
+    }
 
     /// <summary>The entry's number, or -1.</summary>
     public int Find(ReadOnlySpan<byte> key, bool isNull)
@@ -116,10 +151,32 @@ internal sealed class KeyTable<TValue>
         Array.Clear(_entries, 0, Count);
         Count = 0;
         _longKeyBytes = 0;
+        _longKeyGarbage = 0;
+        _firstFree = -1;
     }
+
+    private int BucketOf(int index)
+    {
+        int bucket = HomeOf(ref _entries[index]);
+        while (_buckets[bucket] != index + 1)
+        {
+            bucket = (bucket + 1) & _mask;
+        }
+
+        return bucket;
+    }
+
+    private int HomeOf(ref Entry entry) => BucketOf(entry.A, entry.Length > InlineLength ? 0 : entry.B, entry.Length);
 
     private int Add(int bucket, ulong a, ulong b, int length, ReadOnlySpan<byte> key)
     {
+        if (_firstFree >= 0)
+        {
+            int free = _firstFree;
+            _firstFree = (int)(uint)_entries[free].A;
+            return Fill(free, bucket, a, b, length, key);
+        }
+
         if (Count == _entries.Length)
         {
             Grow();
@@ -130,17 +187,26 @@ internal sealed class KeyTable<TValue>
             }
         }
 
-        int index = Count++;
+        return Fill(Count++, bucket, a, b, length, key);
+    }
+
+    private int Fill(int index, int bucket, ulong a, ulong b, int length, ReadOnlySpan<byte> key)
+    {
         _buckets[bucket] = index + 1;
         ref var entry = ref _entries[index];
+        entry.B = length > InlineLength ? (ulong)KeepLongKey(key) : b;
         entry.A = a;
         entry.Length = length;
-        entry.B = length > InlineLength ? (ulong)KeepLongKey(key) : b;
         return index;
     }
 
     private int KeepLongKey(ReadOnlySpan<byte> key)
     {
+        if (_longKeyGarbage > _longKeyBytes / 2 && _longKeyBytes + key.Length > _longKeys.Length)
+        {
+            Compact();
+        }
+
         int start = _longKeyBytes;
         long needed = (long)start + key.Length;
         if (needed > _longKeys.Length)
@@ -158,6 +224,28 @@ internal sealed class KeyTable<TValue>
         return start;
     }
 
+    // The entry that is being filled is free still, or has no length.
+    private void Compact()
+    {
+        byte[] kept = new byte[_longKeys.Length];
+        int length = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            ref var entry = ref _entries[i];
+            if (entry.Length > InlineLength)
+            {
+                _longKeys.AsSpan((int)entry.B, entry.Length).CopyTo(kept.AsSpan(length));
+                entry.B = (ulong)length;
+                length += entry.Length;
+            }
+        }
+
+        _longKeys = kept;
+        _longKeyBytes = length;
+        _longKeyGarbage = 0;
+    }
+
+    // Only when no number is free.
     private void Grow()
     {
         Array.Resize(ref _entries, checked(_entries.Length * 2));
@@ -165,8 +253,7 @@ internal sealed class KeyTable<TValue>
         _mask = _buckets.Length - 1;
         for (int i = 0; i < Count; i++)
         {
-            ref var entry = ref _entries[i];
-            int bucket = BucketOf(entry.A, entry.Length > InlineLength ? 0 : entry.B, entry.Length);
+            int bucket = HomeOf(ref _entries[i]);
             while (_buckets[bucket] != 0)
             {
                 bucket = (bucket + 1) & _mask;
@@ -227,13 +314,25 @@ internal sealed class KeyTable<TValue>
         }
     }
 
+    [Flags]
+    internal enum EntryFlags : byte
+    {
+        None = 0,
+
+        /// <summary>Changed in this epoch.</summary>
+        Dirty = 1,
+
+        /// <summary>Removed in this epoch; the entry stays until the removal is written.</summary>
+        Removed = 2,
+    }
+
     internal struct Entry
     {
         public ulong A;
         public ulong B;
         public int Length;
         public ushort Partition;
-        public bool IsDirty;
+        public EntryFlags Flags;
         public bool HasCachedKey;
         public TValue Value;
     }

@@ -19,6 +19,20 @@ internal static class StateKey
         output.Advance(PrefixLength + key.Length);
     }
 
+    /// <summary>What the keys of a partition of a store begin with, or what comes after all of them.</summary>
+    public static byte[] StorePrefix(int operatorId, int store, int partition, bool after)
+    {
+        byte[] prefix = new byte[PrefixLength];
+        uint number = ((uint)operatorId << 24) | ((uint)store << 16) | (uint)partition;
+        if (after && ++number == 0)
+        {
+            return [];
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(prefix, number);
+        return prefix;
+    }
+
     public static int OperatorId(ReadOnlySpan<byte> key) => key[0];
 
     public static int Store(ReadOnlySpan<byte> key) => key[1];

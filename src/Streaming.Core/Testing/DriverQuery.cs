@@ -108,8 +108,12 @@ internal sealed class DriverQuery : IDisposable
 
     public string Explain() => TopologyText.Of(_prepared.Topology);
 
-    /// <summary>Lets go of the checkpoint only, as the death of the process would; what else is held is given back by <see cref="Dispose"/>.</summary>
-    public void Abandon() => _prepared.Checkpoint.Dispose();
+    /// <summary>Lets go of the checkpoint and of the store only, as the death of the process would; what else is held is given back by <see cref="Dispose"/>.</summary>
+    public void Abandon()
+    {
+        _prepared.Runner.AbandonStore();
+        _prepared.Checkpoint.Dispose();
+    }
 
     public void Dispose()
     {

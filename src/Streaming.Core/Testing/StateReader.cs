@@ -21,6 +21,8 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitPeek<T>(PeekNode<T> node, bool argument) => Stateless(node);
 
+    public object VisitWatermark<T>(WatermarkNode<T> node, bool argument) => Stateless(node);
+
     public object VisitDecode<T>(DecodeNode<T> node, bool argument) => Stateless(node);
 
     public object VisitUnion<T>(UnionNode<T> node, bool argument) => Stateless(node);
@@ -37,18 +39,59 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     public object VisitFilterExpression(FilterExpressionNode node, bool argument) => Stateless(node);
 
+    public object VisitRowWatermark(RowWatermarkNode node, bool argument) => Stateless(node);
+
     public object VisitGenerate(GenerateNode node, bool argument) => Stateless(node);
+
+    public object VisitWindow(WindowNode node, bool argument) => Stateless(node);
+
+    public object VisitExpand(ExpandNode node, bool argument) => Stateless(node);
 
     public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);
 
-    public object VisitDeduplicate(DeduplicateNode node, bool argument) => Stateless(node);
+    public object VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument)
+    {
+        var keys = new Keys<TKey>(node.KeySerde, node.HasEventTimeKey ? OrderedKey.LongLength + 1 : 0);
+        state.Visit(keys);
+        return keys.Rows;
+    }
 
-    public object VisitLimit(LimitNode node, bool argument) => Stateless(node);
+    public object VisitStaticJoin(StaticJoinNode node, bool argument) => Stateless(node);
+
+    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw new InvalidOperationException("The state of a join is its rows; it has no keys and values of its own.");
+
+    public object VisitDeduplicate(DeduplicateNode node, bool argument) =>
+        throw new InvalidOperationException("The keys of a DataFrame are not read as a type: use the state of a typed stream, or the counts in the progress.");
+
+    public object VisitLimit(LimitNode node, bool argument) =>
+        throw new InvalidOperationException("The state of a limit is a number: see the counts in the progress.");
+
+    public object VisitObserve(ObserveNode node, bool argument) => Stateless(node);
 
     public object VisitSort(SortNode node, bool argument) => Stateless(node);
 
     public object VisitAggregate(AggregateNode node, bool argument) =>
         throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
+
+    // Keys without a value of their own.
+    private sealed class Keys<TKey>(ISerde<TKey> keys, int skipped) : IStateVisitor
+    {
+        public List<(TKey Key, bool Value)> Rows { get; } = [];
+
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            if (StateKey.Store(key) == 0)
+            {
+                var bytes = StateKey.Key(key);
+                bool isNull = skipped == 0 ? StateKey.IsNull(key) : bytes[skipped - 1] == 0;
+                Rows.Add((isNull ? default! : keys.Read(bytes[skipped..]), true));
+            }
+        }
+
+        public void Delete(ReadOnlySpan<byte> key)
+        {
+        }
+    }
 
     private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
 

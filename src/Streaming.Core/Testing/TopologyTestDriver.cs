@@ -340,7 +340,7 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
         return new PreparedQueryOptions
         {
             FileSystem = _files,
-            StateBackend = _options.StateBackend ?? new MemoryStateBackend(),
+            StateBackend = _options.StateBackend,
             DefaultCheckpointPath = _definitions.Count == 1 ? folder : Path.Combine(folder, number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             WrapSink = provider => provider is MemoryTopicSinkProvider ? provider : new RecordingSinkProvider(provider, _rows),
             Workers = 1,

@@ -20,7 +20,7 @@ public sealed record TopologyTestDriverOptions
     /// <summary>The file system of the checkpoints; null: in memory, or the disk where <see cref="CheckpointFolder"/> is set.</summary>
     public IFileSystem? FileSystem { get; init; }
 
-    /// <summary>Where state lives; null: <see cref="MemoryStateBackend"/>.</summary>
+    /// <summary>Where state lives; null: as <c>spark.sql.streaming.stateStore.providerClass</c> in <see cref="Configuration"/> says, otherwise in memory.</summary>
     public IStateBackend? StateBackend { get; init; }
 
     /// <summary>Settings of the session, for example <c>streaming.batch.capacity</c>. The number of workers is always 1.</summary>

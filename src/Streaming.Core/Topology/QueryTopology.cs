@@ -20,6 +20,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Known once the checkpoint has been read.</summary>
     public StatePartitioner Partitioner { get; set; }
 
+    /// <summary>Committed state; null where the operators' tables hold everything.</summary>
+    public IStateStore? CommittedState { get; set; }
+
     public required int BatchCapacity { get; init; }
 
     public required ILogger Logger { get; init; }
@@ -32,6 +35,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>Number of each stateful node, in plan order.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> OperatorIds { get; init; }
+
+    /// <summary>The nodes that define a watermark, in plan order.</summary>
+    public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
 
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];
@@ -55,10 +61,13 @@ internal sealed class QueryTopology : IDisposable
 
     public int ExchangeCount { get; set; }
 
+    /// <summary>What else the workers share, by the node that it belongs to.</summary>
+    public Dictionary<LogicalNode, object> Shared { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
 
-    public EvaluationContext NewEvaluation() => new() { IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
+    public EvaluationContext NewEvaluation(int worker) => new() { Worker = worker, IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
 
     public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
 

@@ -5,7 +5,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 {
     public void OpenAll()
     {
-        foreach (var (node, _) in topology.NodeNumbers.OrderBy(entry => entry.Value))
+        foreach (var node in JoinPlans.Fed(topology.Plan.Root).OrderBy(node => topology.NodeNumbers[node]))
         {
             node.Accept(this, false);
         }
@@ -48,6 +48,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitPeek<T>(PeekNode<T> node, bool argument) => false;
 
+    public bool VisitWatermark<T>(WatermarkNode<T> node, bool argument) => false;
+
     public bool VisitUnion<T>(UnionNode<T> node, bool argument) => false;
 
     public bool VisitRepartition<T>(RepartitionNode<T> node, bool argument) => false;
@@ -77,15 +79,29 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitFilterExpression(FilterExpressionNode node, bool argument) => false;
 
+    public bool VisitRowWatermark(RowWatermarkNode node, bool argument) => false;
+
     public bool VisitGenerate(GenerateNode node, bool argument) => false;
+
+    public bool VisitWindow(WindowNode node, bool argument) => false;
+
+    public bool VisitExpand(ExpandNode node, bool argument) => false;
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
 
+    public bool VisitStaticJoin(StaticJoinNode node, bool argument) => false;
+
+    public bool VisitStreamJoin(StreamJoinNode node, bool argument) => false;
+
     public bool VisitAggregate(AggregateNode node, bool argument) => false;
+
+    public bool VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument) => false;
 
     public bool VisitDeduplicate(DeduplicateNode node, bool argument) => false;
 
     public bool VisitLimit(LimitNode node, bool argument) => false;
+
+    public bool VisitObserve(ObserveNode node, bool argument) => false;
 
     public bool VisitSort(SortNode node, bool argument) => false;
 

@@ -14,6 +14,10 @@ internal sealed class WorkerTopology
 
     public List<IStatefulOperator> StatefulOperators { get; } = [];
 
+    public List<EventTimeGauge> EventTimes { get; } = [];
+
+    public List<Observation> Observations { get; } = [];
+
     public List<IBadRecordCounter> BadRecordCounters { get; } = [];
 
     /// <summary>What ends an epoch, upstream first.</summary>

@@ -34,10 +34,31 @@ internal sealed partial class WorkerTopologyBuilder
     public bool VisitFilterExpression(FilterExpressionNode node, StageTarget target) =>
         Feed(node.Input, OfColumns(new ColumnFilterLink(Context, Register(node), Result.Evaluation, BinderOf(node.Input).Bind(node.Condition), (ColumnLink)target.Link)));
 
+    public bool VisitRowWatermark(RowWatermarkNode node, StageTarget target) =>
+        Feed(node.Input, OfColumns(new RowWatermarkLink(node.Schema, node.EventTimeColumn, GaugeOf(node, node.Options), (ColumnLink)target.Link)));
+
     public bool VisitGenerate(GenerateNode node, StageTarget target) =>
         Feed(node.Input, OfColumns(new GenerateLink(
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
+
+    public bool VisitWindow(WindowNode node, StageTarget target)
+    {
+        int inputs = node.Input.Schema.Fields.Count;
+        var next = (ColumnLink)target.Link;
+        ColumnLink link = BinderOf(node.Input).Bind(node.Window) is BoundTimeWindow window
+            ? new WindowLink(Context, Register(node), Result.Evaluation, window, inputs, node.Schema, topology.BatchCapacity, next)
+            : new SessionLink(Context, Register(node), Result.Evaluation, (BoundSessionWindow)BinderOf(node.Input).Bind(node.Window), inputs, node.Schema, next);
+        return Feed(node.Input, OfColumns(link));
+    }
+
+    public bool VisitExpand(ExpandNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        return Feed(node.Input, OfColumns(new ExpandLink(
+            Context, Register(node), Result.Evaluation, [.. node.Keys.Select(key => binder.Bind(key.Expression))], node.Sets, [.. Enumerable.Range(0, node.Sets.Count).Select(node.Id)],
+            node.Input.Schema.Fields.Count, node.Schema, (ColumnLink)target.Link)));
+    }
 
     public bool VisitRowUnion(RowUnionNode node, StageTarget target) => Feed(node.Left, target) & Feed(node.Right, target);
 
@@ -50,17 +71,20 @@ internal sealed partial class WorkerTopologyBuilder
         var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
-        var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(topology.OperatorIds[node], new ColumnAggregator(owned), topology.Partitioner);
-        Result.StatefulOperators.Add(state);
+        int time = node.TimeKey;
+        long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
+        var operatorState = StateOf(node);
+        var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
+            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
-            Context, number, state, owned, new RowKeyCodec(keys.Select(key => key.Type)), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, topology.BatchCapacity, (ColumnLink)target.Link);
+            Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
         int inputColumns = node.Input.Schema.Fields.Count;
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(owner, -1));
             return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-                Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
+                Context, number, Result.Evaluation, keys, NewCodec(), aggregates, filters, inputColumns, owned, state.Reduce, batchDone: null)));
         }
 
         var exchange = ExchangeOf(node, next => new KeyedExchange<GroupSlot>(next, topology.Partitioner));
@@ -71,24 +95,36 @@ internal sealed partial class WorkerTopologyBuilder
         Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
         Result.EpochSteps.Add(new EpochStep(new ColumnSendOperator(combine, sent), -1));
         return Feed(node.Input, OfColumns(new ColumnAggregateLink(
-            Context, number, Result.Evaluation, keys, aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+            Context, number, Result.Evaluation, keys, NewCodec(), aggregates, filters, inputColumns, sent, combine.Reduce, combine.FlushIfLarge)));
+
+        RowKeyCodec NewCodec() => new(keys.Select(key => key.Type), time, windowLength);
     }
 
-    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target) => throw NotRun(node);
-
-    public bool VisitLimit(LimitNode node, StageTarget target) =>
-        topology.Plan.IsBatch || UnsupportedOperationChecker.IsOfEachResult(node, topology.Plan.OutputMode) ? Gather(node, node.Input, [], node.Count, target) : throw NotRun(node);
+    public bool VisitObserve(ObserveNode node, StageTarget target)
+    {
+        var binder = BinderOf(node.Input);
+        var aggregate = (AggregateNode)node.Results.Input;
+        var calls = aggregate.Aggregates.Select(named => (CallExpression)named.Expression).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
+        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var results = BinderOf(aggregate);
+        var observation = new Observation(node.Metrics, aggregates, aggregate.Schema, node.Results.Expressions.Select(named => (named.Name, results.Bind(named.Expression))), Result.Evaluation);
+        Result.Observations.Add(observation);
+        var observer = new ColumnAggregateLink(
+            Context, Register(node), Result.Evaluation, [], new RowKeyCodec([]), aggregates, filters, node.Input.Schema.Fields.Count, observation.Holder, observation.Group, batchDone: null);
+        return Feed(node.Input, OfColumns(new ObserveLink(observer, (ColumnLink)target.Link)));
+    }
 
     public bool VisitSort(SortNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
-        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], int.MaxValue, target);
+        return Gather(node, node.Input, [.. node.Keys.Select(key => (binder.Bind(key.Child), key))], 0, int.MaxValue, target);
     }
 
     // The order of all rows needs all rows in one place: the first worker.
-    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StageTarget target)
+    private bool Gather(RowNode node, RowNode input, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int offset, int limit, StageTarget target)
     {
-        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
+        var sort = new SortOperator(Context, Register(node), Result.Evaluation, keys, offset, limit, node.Schema, topology.BatchCapacity, (ColumnLink)target.Link);
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(sort, -1));
@@ -96,14 +132,18 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(sort));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
         var sender = exchange.CreateSender(outbox, sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }
 
-    private static StreamingException NotRun(LogicalNode node) => new("UNSUPPORTED_FEATURE", $"{node.Name} is not run by this engine: take it out of the query.");
+    // What is kept differs from function to function.
+    private static StateStoreSchema SchemaOf(IReadOnlyList<BoundExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates) => new(
+        "aggregates",
+        string.Join(", ", keys.Select(key => key.Type.Sql)),
+        string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

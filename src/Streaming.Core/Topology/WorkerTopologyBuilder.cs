@@ -8,23 +8,17 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     private readonly Dictionary<LogicalNode, List<StageTarget>> _waiting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is built; grows while <see cref="Build"/> runs.</summary>
-    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation() };
+    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation(outbox.Worker) };
 
     private StageContext Context => Result.Context;
 
     private bool HasExchange => outbox.Workers > 1;
 
+    private StateScope Scope => field ??= new StateScope(topology.Partitioner, outbox.Worker, topology.CommittedState);
+
     public void Build<T>(QueryPlan<T> plan, IStreamSink<T> sink)
     {
-        foreach (var node in topology.NodeNumbers.Keys)
-        {
-            foreach (var input in node.Inputs)
-            {
-                _readers[input] = _readers.GetValueOrDefault(input) + 1;
-            }
-        }
-
-        _readers[plan.Root] = _readers.GetValueOrDefault(plan.Root) + 1;
+        CountReaders(plan.Root);
         Feed(plan.TypedRoot, plan.TypedRoot is RowNode rows ? EndOfColumns(rows, sink) : EndOfStage(SinkOf(sink)));
         Result.EpochSteps.Reverse(); // they were added downstream first
     }
@@ -55,6 +49,9 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
     public bool VisitPeek<T>(PeekNode<T> node, StageTarget target) =>
         Feed(node.Input, target with { Link = new PeekLink<T>(Context, Register(node), node.Action, (Link<T>)target.Link) });
+
+    public bool VisitWatermark<T>(WatermarkNode<T> node, StageTarget target) =>
+        Feed(node.Input, target with { Link = new WatermarkLink<T>(Context, Register(node), node.EventTime, GaugeOf(node, node.Options), (Link<T>)target.Link) });
 
     public bool VisitDecode<T>(DecodeNode<T> node, StageTarget target)
     {
@@ -93,8 +90,8 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
     {
         int number = Register(node);
-        var state = new AggregateState<TIn, TBuffer, TOut, TAggregator>(topology.OperatorIds[node], node.Aggregator, topology.Partitioner);
-        Result.StatefulOperators.Add(state);
+        var state = new AggregateState<TIn, TBuffer, TOut, TAggregator>(
+            StateOf(node), node.Aggregator, new StateStoreSchema("aggregates", TypeNames.Of(typeof(TKey)), TypeNames.Of(typeof(TBuffer))));
         var owner = new AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(
             Context, number, state, node.KeySerde, node.MakeRow, topology.Plan.OutputMode, (Link<TRow>)target.Link, target.Ends);
         var encoder = new KeyEncoder<TIn, TKey>(node.KeySelector, node.KeySerde);
@@ -128,6 +125,18 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
         return Feed(node.Input, EndOfStage(sender));
     }
 
+    private void CountReaders(LogicalNode node)
+    {
+        int readers = _readers[node] = _readers.GetValueOrDefault(node) + 1;
+        if (readers == 1 && !ReadsNothing(node))
+        {
+            foreach (var input in JoinPlans.InputsOf(node))
+            {
+                CountReaders(input);
+            }
+        }
+    }
+
     private bool Feed<T>(LogicalNode<T> node, StageTarget target)
     {
         if (_readers[node] == 1)
@@ -153,6 +162,21 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
         var tee = new TeeLink<T>([.. targets.Select(waiting => (Link<T>)waiting.Link)]);
         return node.Accept(this, new StageTarget(tee, [.. targets.SelectMany(waiting => waiting.Ends).Distinct()]));
+    }
+
+    private EventTimeGauge GaugeOf(LogicalNode node, WatermarkOptions options)
+    {
+        var gauge = new EventTimeGauge(topology.WatermarkNodes.IndexOf(node), options.MaxAhead is { } ahead ? ahead.Ticks / TimeSpan.TicksPerMicrosecond : null, Result.Evaluation);
+        Result.EventTimes.Add(gauge);
+        return gauge;
+    }
+
+    private OperatorState StateOf<TNode>(TNode node)
+        where TNode : LogicalNode, IStatefulNode
+    {
+        var state = new OperatorState(topology.OperatorIds[node], node.StateOperatorName, Scope);
+        Result.StatefulOperators.Add(state);
+        return state;
     }
 
     private int Register(LogicalNode node) => Context.Register(topology.NameOf(node));

@@ -16,6 +16,9 @@ public sealed class KafkaSourceProvider : IStreamSourceProvider<KafkaRecord>
     public string ShortName => "kafka";
 
     /// <inheritdoc/>
+    public void CheckOptions(StreamOptions options) => SourceSettings.ForStream(options, Guid.Empty, 0);
+
+    /// <inheritdoc/>
     public IStreamSource<KafkaRecord> CreateSource(SourceContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

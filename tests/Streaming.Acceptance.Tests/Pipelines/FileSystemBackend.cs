@@ -11,4 +11,6 @@ internal sealed class FileSystemBackend(IFileSystem files) : IQueryBackend
         query.Start();
         return query;
     }
+
+    public void Run(QueryEnvironment environment, QueryPlan plan) => BatchExecution.Run(environment, plan);
 }

@@ -28,6 +28,7 @@ public sealed partial class LayeringTests
     [
         ("State", "IFileSystem", "All durable files, state's too, go through the checkpoint's file system, which tests make fail."),
         ("State", "DurableFile", "Deltas and snapshots are published by the checkpoint's write, sync and rename."),
+        ("State", "LocalFileSystem", "RocksDB's database is beside a checkpoint on this machine's disk, and elsewhere otherwise."),
         ("Types", "Duration", "StreamOptions reads durations as Spark writes them."),
         ("Types", "Column", "The attribute, not the type."),
         ("Types", "Comparison", "The framework's delegate, not the type."),
@@ -38,6 +39,7 @@ public sealed partial class LayeringTests
         ("Types", "Comparison", "The delegate of System, not the type."),
         ("Expressions", "Column", "A rule of the grammar, not the type."),
         ("Operators", "Worker", "A property of IExchangeOutbox, not the type."),
+        ("Expressions", "Operator", "A property of StreamingException, not the type."),
     ];
 
     [Fact]

@@ -21,7 +21,6 @@ public sealed class SqlQueryTests
         var error = Assert.Throws<StreamingException>(() => session.Session.Sql("SELECT * FROM word"));
         Assert.Equal("TABLE_OR_VIEW_NOT_FOUND", error.ErrorClass);
         Assert.Contains("words", error.Message, StringComparison.Ordinal);
-        Assert.Equal("UNSUPPORTED_FEATURE", Assert.Throws<StreamingException>(() => session.Session.Sql("SELECT * FROM words a JOIN words b ON a._1 = b._1")).ErrorClass);
     }
 
     private static async Task<IReadOnlyList<string>> Run(string sql, OutputMode mode) => (await FrameRun.BatchesAsync(

@@ -44,4 +44,20 @@ public sealed class DataFrameGuideTests
 
     /// <summary>A row with names like the columns.</summary>
     public sealed record Reading(string Sensor, double Celsius);
+
+    [Fact]
+    public void FunctionsOfYourOwn()
+    {
+        using var driver = new TopologyTestDriver(session =>
+        {
+            var people = session.ReadStream().Format("kafka").Option("subscribe", "people").Load().SelectExpr("from_json(CAST(value AS STRING), 'name STRING, age INT') AS p").SelectExpr("p.*");
+            var initial = Functions.Udf((string name) => name[..1]);
+            session.Udf.Register("age_in_days", (int years) => years * 365L);
+            var shown = people.Select(initial(people["name"]).As("initial"), Functions.Expr("age_in_days(age)").As("days"));
+            return shown.SelectExpr("concat(initial, ' ', days) AS value").WriteStream().Format("kafka").Option("topic", "shown");
+        });
+        driver.CreateInputTopic("people", Serdes.Utf8, Serdes.Utf8).PipeValues("""{"name":"ann","age":2}""");
+        driver.RunBatch();
+        Assert.Equal("a 730", driver.CreateOutputTopic("shown", Serdes.Utf8, Serdes.Utf8).ReadAllKeyValues().Single().Value);
+    }
 }

@@ -7,7 +7,7 @@ public sealed class FunctionRecordingTests
     [Theory]
     [InlineData("functions_string", 1383, 3)]
     [InlineData("functions_format", 371, 15)]
-    [InlineData("functions_datetime", 1496, 77)]
+    [InlineData("functions_datetime", 1610, 127)]
     [InlineData("functions_math", 1938, 12)]
     [InlineData("functions_collection", 681, 4)]
     [InlineData("functions_logic", 761, 8)]

@@ -89,15 +89,15 @@ internal static class FunctionRecordings
         return (passed, failures);
     }
 
-    private static bool Close(string left, string right) =>
+    public static bool Close(string left, string right) =>
         double.TryParse(left, CultureInfo.InvariantCulture, out double a) && double.TryParse(right, CultureInfo.InvariantCulture, out double b) && Math.Abs(a - b) <= Math.Abs(b) * 4e-16;
 
     private static bool IsKnown(SqlExpression tree) =>
         (tree is not CallExpression call || (FunctionRegistry.Find(call.Function) is { Category: not ("generator" or "aggregate") })) && tree.Children.All(IsKnown);
 
-    private static string Canonical(JsonElement value) => Canonical(JsonNode.Parse(value.GetRawText()));
+    public static string Canonical(JsonElement value) => Canonical(JsonNode.Parse(value.GetRawText()));
 
-    private static string Canonical(JsonNode? node) => node switch
+    public static string Canonical(JsonNode? node) => node switch
     {
         null => "null",
         JsonArray array => "[" + string.Join(",", array.Select(Canonical)) + "]",
@@ -109,7 +109,7 @@ internal static class FunctionRecordings
 
     private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
 
-    private static JsonNode? Read(ColumnVector vector, int row)
+    public static JsonNode? Read(ColumnVector vector, int row)
     {
         if (vector.IsNull(row))
         {
@@ -140,6 +140,16 @@ internal static class FunctionRecordings
         };
     }
 
+    // A part of Java's duration or period: the number before a letter in the part of days or of times.
+    private static decimal Part(JsonElement value, char unit, string section)
+    {
+        string text = value.GetString()!;
+        int time = text.IndexOf('T', StringComparison.Ordinal);
+        string part = section == "P" ? (time < 0 ? text : text[..time]) : time < 0 ? "" : text[(time + 1)..];
+        var match = System.Text.RegularExpressions.Regex.Match(part, $"(-?[0-9.]+){unit}");
+        return match.Success ? decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * (text.StartsWith('-') ? -1 : 1) : 0;
+    }
+
     private static string Period(int months) =>
         months == 0 ? "P0D" : $"P{(months / 12 != 0 ? $"{months / 12}Y" : "")}{(months % 12 != 0 ? $"{months % 12}M" : "")}";
 
@@ -161,7 +171,7 @@ internal static class FunctionRecordings
         return $"{(d.Year > 9999 ? "+" : "")}{d.Year:D4}-{d.Month:D2}-{d.Day:D2}T{second / 3600:D2}:{second / 60 % 60:D2}:{second % 60:D2}{fraction}";
     }
 
-    private static void Append(ColumnVector vector, JsonElement value)
+    public static void Append(ColumnVector vector, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
@@ -206,6 +216,12 @@ internal static class FunctionRecordings
                 }
 
                 v.Append(micros);
+                break;
+            case FixedVector<int> v when v.Type is IntervalType:
+                v.Append((int)(Part(value, 'Y', "P") * 12) + (int)Part(value, 'M', "P"));
+                break;
+            case FixedVector<long> v when v.Type is IntervalType:
+                v.Append((long)(((((Part(value, 'D', "P") * 24) + Part(value, 'H', "T")) * 60) + Part(value, 'M', "T")) * 60_000_000) + (long)(Part(value, 'S', "T") * 1_000_000));
                 break;
             case FixedVector<long> v when v.Type is not IntervalType:
                 v.Append(value.GetInt64());

@@ -7,10 +7,12 @@ public sealed class ColumnAggregateTests
 
     private static readonly StructType Schema = new(new StructField("word", DataTypes.String), new StructField("number", DataTypes.Long));
 
+    private static readonly StateStoreSchema Types = new("aggregates", "key", "value");
+
     [Fact]
     public void CountByTextColumnGivesTheKeysOfTheTypedForm()
     {
-        var typed = new AggregateState<(string? Word, long? Number), long, long, CountAggregator<(string? Word, long? Number)>>(0, new CountAggregator<(string? Word, long? Number)>(), new StatePartitioner(5, 1));
+        var typed = new AggregateState<(string? Word, long? Number), long, long, CountAggregator<(string? Word, long? Number)>>(NewOperator(), default, Types);
         var batch = new RecordBatch<(string? Word, long? Number)>(16);
         foreach (var row in Rows)
         {
@@ -20,7 +22,7 @@ public sealed class ColumnAggregateTests
         typed.Reduce(new TypedKeyedBatch<(string? Word, long? Number), string?>(batch, new KeyEncoder<(string? Word, long? Number), string?>(row => row.Word, Serdes.Utf8!), new StageContext()));
 
         var (columns, _) = Count([0]);
-        Assert.Equal(StateOf(typed), StateOf(columns));
+        Assert.Equal(StateOf(typed.State), StateOf(columns.State));
     }
 
     [Fact]
@@ -34,9 +36,9 @@ public sealed class ColumnAggregateTests
     public void SeveralKeyColumnsWithNullsStayApart()
     {
         var (state, holder) = Count([0, 1]);
-        Assert.Equal(Rows.Length, state.Table.Count);
+        Assert.Equal(Rows.Length, state.State.Rows);
         Add(state, holder, [0, 1]);
-        Assert.Equal(Rows.Length, state.Table.Count);
+        Assert.Equal(Rows.Length, state.State.Rows);
         Assert.All(Results(state, holder), count => Assert.Equal(2, count));
     }
 
@@ -59,13 +61,13 @@ public sealed class ColumnAggregateTests
     {
         var (state, holder) = Count([0]);
         var changes = new StateChanges();
-        state.CollectChanges(changes);
+        state.State.CollectChanges(changes);
         changes.Sort();
         var restoredHolder = new AggregateHolder([CountAll()]);
         var restored = NewState(restoredHolder);
         for (int i = 0; i < changes.Count; i++)
         {
-            restored.Restore(0, StateKey.Partition(changes.Key(i)), StateKey.IsNull(changes.Key(i)), StateKey.Key(changes.Key(i)), changes.Value(i));
+            restored.State.Restore(StateKey.Store(changes.Key(i)), StateKey.Partition(changes.Key(i)), StateKey.IsNull(changes.Key(i)), StateKey.Key(changes.Key(i)), changes.Value(i));
         }
 
         Assert.Equal(Results(state, holder).Order(), Results(restored, restoredHolder).Order());
@@ -93,7 +95,7 @@ public sealed class ColumnAggregateTests
     private static IEnumerable<long> Results(AggregateState<int, GroupSlot, int, ColumnAggregator> state, AggregateHolder holder)
     {
         var result = new FixedVector<long>(DataTypes.Long);
-        for (int i = 0; i < state.Table.Count; i++)
+        for (int i = 0; i < state.State.Rows; i++)
         {
             holder.Set.Accumulators[0].Finish(state.Result(i), result);
         }
@@ -101,7 +103,9 @@ public sealed class ColumnAggregateTests
         return result.Values.Take(result.Count);
     }
 
-    private static AggregateState<int, GroupSlot, int, ColumnAggregator> NewState(AggregateHolder holder) => new(0, new ColumnAggregator(holder), new StatePartitioner(5, 1));
+    private static AggregateState<int, GroupSlot, int, ColumnAggregator> NewState(AggregateHolder holder) => new(NewOperator(), new ColumnAggregator(holder), Types);
+
+    private static OperatorState NewOperator() => new(0, "stateStoreSave", new StateScope(new StatePartitioner(5, 1), 0, null));
 
     private static BoundAccumulation CountAll() => new(DataTypes.Long, false, () => new CountAccumulator());
 

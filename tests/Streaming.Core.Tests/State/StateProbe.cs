@@ -20,6 +20,22 @@ internal sealed class StateProbe : IStateVisitor
     {
         var probe = new StateProbe();
         store.Restore(epoch, probe);
+        return store.TablesHoldEverything ? probe.Entries : Scan(store);
+    }
+
+    /// <summary>All entries of a store that has them itself.</summary>
+    public static Dictionary<string, string> Scan(IStateStore store)
+    {
+        var probe = new StateProbe();
+        byte[] last = [];
+        using var cursor = store.Scan(default, default);
+        while (cursor.MoveNext())
+        {
+            Assert.True(last.AsSpan().SequenceCompareTo(cursor.Key) < 0);
+            last = cursor.Key.ToArray();
+            probe.Put(cursor.Key, cursor.Value);
+        }
+
         return probe.Entries;
     }
 

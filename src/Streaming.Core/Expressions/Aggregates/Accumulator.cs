@@ -11,6 +11,9 @@ internal abstract class Accumulator
     /// <summary>Forgets all groups, and keeps the memory.</summary>
     public abstract void Clear();
 
+    /// <summary>Forgets the rows of one group, whose number is used again.</summary>
+    public abstract void Reset(int group);
+
     /// <summary>Adds rows.</summary>
     /// <param name="arguments">The arguments' vectors.</param>
     /// <param name="rows">The rows that count.</param>

@@ -11,6 +11,8 @@ internal sealed class BytesExtremeAccumulator(bool isMax) : Accumulator
 
     public override void Clear() => _values.Clear();
 
+    public override void Reset(int group) => _values.Clear(group);
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         var values = (BytesVector)arguments[0];

@@ -9,7 +9,7 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
     private readonly ValueCodec _codec = ValueCodec.Of(type, canonical: isSet);
     private readonly ArrayBufferWriter<byte> _scratch = new(64);
     private int[] _counts = [];
-    private HashSet<Utf8Slice>?[] _seen = [];
+    private HashSet<byte[]>?[] _seen = [];
 
     public override void Grow(int groups)
     {
@@ -26,6 +26,16 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
         _values.Clear();
         Array.Clear(_counts);
         Array.Clear(_seen);
+    }
+
+    public override void Reset(int group)
+    {
+        _values.Clear(group);
+        _counts[group] = 0;
+        if (isSet)
+        {
+            _seen[group] = null;
+        }
     }
 
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
@@ -93,8 +103,8 @@ internal sealed class CollectAccumulator(DataType type, bool isSet) : Accumulato
     {
         if (isSet)
         {
-            var seen = _seen[group] ??= [];
-            if (!seen.Add(new Utf8Slice(value.ToArray())))
+            var seen = _seen[group] ??= new HashSet<byte[]>(BytesComparer.Instance);
+            if (!seen.GetAlternateLookup<ReadOnlySpan<byte>>().Add(value))
             {
                 return;
             }

@@ -11,6 +11,8 @@ internal sealed class CountAccumulator : Accumulator
 
     public override void Clear() => Array.Clear(_counts);
 
+    public override void Reset(int group) => _counts[group] = 0;
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         var counts = _counts;

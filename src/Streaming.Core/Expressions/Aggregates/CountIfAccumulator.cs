@@ -11,6 +11,8 @@ internal sealed class CountIfAccumulator : Accumulator
 
     public override void Clear() => Array.Clear(_counts);
 
+    public override void Reset(int group) => _counts[group] = 0;
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         if (arguments[0] is not FixedVector<bool> conditions)

@@ -20,6 +20,12 @@ internal sealed class EncodedValues
 
     public void Clear() => Array.Clear(_lengths);
 
+    public void Clear(int group)
+    {
+        _lengths[group] = 0;
+        _arrays[group] = null;
+    }
+
     public bool Has(int group) => _lengths[group] > 0;
 
     public ReadOnlySpan<byte> this[int group] => _lengths[group] == 0 ? default : _arrays[group].AsSpan(0, _lengths[group] - 1);

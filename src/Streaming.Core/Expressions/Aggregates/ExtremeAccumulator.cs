@@ -18,6 +18,12 @@ internal sealed class ExtremeAccumulator<T>(bool isMax) : Accumulator
 
     public override void Clear() => Array.Clear(_any);
 
+    public override void Reset(int group)
+    {
+        _any[group] = false;
+        _values[group] = default;
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         var values = (FixedVector<T>)arguments[0];

@@ -13,6 +13,8 @@ internal sealed class FirstLastAccumulator(DataType type, bool isLast, bool igno
 
     public override void Clear() => _values.Clear();
 
+    public override void Reset(int group) => _values.Clear(group);
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         for (int i = 0; i < rows.Count; i++)

@@ -51,6 +51,9 @@ internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<T
     // A sum that overflowed and is NULL for good.
     private const long Lost = -1;
 
+    /// <summary>Whether a row counts only where no argument is NULL, not just the first.</summary>
+    public bool NeedsAllArguments { get; init; }
+
     private TSum[] _sums = [];
     private long[] _counts = [];
 
@@ -66,10 +69,27 @@ internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<T
         Array.Clear(_counts);
     }
 
+    public override void Reset(int group)
+    {
+        _sums[group] = default;
+        _counts[group] = 0;
+    }
+
     public override void Update(ReadOnlySpan<ColumnVector> arguments, RowSet rows, ReadOnlySpan<int> groups)
     {
         switch (arguments[0])
         {
+            case FixedVector<TSum> values when NeedsAllArguments:
+                for (int i = 0; i < rows.Count; i++)
+                {
+                    int row = rows[i];
+                    if (!values.IsNull(row) && !arguments[1].IsNull(row))
+                    {
+                        Add(groups[row], values.Values[row], 1);
+                    }
+                }
+
+                break;
             case FixedVector<TSum> values:
                 Update(values, rows, groups);
                 break;

@@ -14,17 +14,39 @@ internal sealed partial class Binder(StructType schema, bool isAnsi = true)
     public int Parameters { get; private init; }
 
     /// <summary>Resolves an expression; aliases are dropped.</summary>
-    public BoundExpression Bind(SqlExpression expression) => expression switch
+    public BoundExpression Bind(SqlExpression expression)
+    {
+        if (expression.Origin is not { } origin)
+        {
+            return BindUnlocated(expression);
+        }
+
+        try
+        {
+            var bound = BindUnlocated(expression);
+            bound.Origin ??= expression is CallExpression or CastExpression or ExtractExpression ? origin : null;
+            return bound;
+        }
+        catch (StreamingException error) when (origin.OfAnalysis(error) is { } located)
+        {
+            throw located;
+        }
+    }
+
+    private BoundExpression BindUnlocated(SqlExpression expression) => expression switch
     {
         AliasExpression alias => Bind(alias.Child),
         AttributeExpression attribute => BindAttribute(attribute),
         LiteralExpression literal => new BoundLiteral(literal.Value, literal.Type),
         CastExpression cast => Casts.Bind(Bind(cast.Child), cast.Type, cast.IsTry ? CastMode.Try : IsAnsi ? CastMode.Ansi : CastMode.Legacy, cast),
         CallExpression call => BindCall(call),
+        UdfExpression udf => BoundUdf.Bind(udf, [.. udf.Children.Select(Bind)], this),
         CaseExpression branches => Conditions.BindCase(branches, this),
         ExtractExpression extract => Extraction.Bind(extract, Bind(extract.Child), extract.Key, this),
         LambdaExpression lambda => new BoundLambda(lambda),
         SortExpression sort => Bind(sort.Child),
+        OverExpression => throw SqlErrors.Unsupported("A window function (OVER)"),
+        InSubqueryExpression => throw SqlErrors.Unsupported("A subquery (IN (SELECT ...))"),
         _ => throw BindErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", $"Invalid usage of '*' in expression `{expression.Sql}`.", "42000"),
     };
 

@@ -4,14 +4,25 @@ internal sealed partial class Binder
 {
     private BoundExpression BindAttribute(AttributeExpression attribute)
     {
-        var parts = attribute.Parts;
+        var (column, used) = Locate(attribute);
+        return Fields(Column(column), attribute.Parts, used, attribute);
+    }
+
+    /// <summary>The column that a name means, and how many parts of the name say so; the others are fields inside it.</summary>
+    public (int Column, int Used) Locate(AttributeExpression attribute)
+    {
+        if (attribute.Ordinal >= 0)
+        {
+            return (attribute.Ordinal, 1);
+        }
 
         // Innermost parameters first, then columns: a name, or qualifier.name.
+        var parts = attribute.Parts;
         for (int i = Schema.Fields.Count - 1; i >= Schema.Fields.Count - Parameters; i--)
         {
             if (Same(Schema.Fields[i].Name, parts[0]))
             {
-                return Fields(Column(i), parts, 1, attribute);
+                return (i, 1);
             }
         }
 
@@ -21,16 +32,16 @@ internal sealed partial class Binder
             var qualified = Enumerable.Range(0, columns).Where(i => Same(Qualifiers[i], parts[0]) && Same(Schema.Fields[i].Name, parts[1])).ToArray();
             if (qualified.Length > 0)
             {
-                return Fields(Only(qualified, attribute), parts, 2, attribute);
+                return (Only(qualified, attribute), 2);
             }
         }
 
         var matches = Enumerable.Range(0, columns).Where(i => Same(Schema.Fields[i].Name, parts[0])).ToArray();
-        return matches.Length > 0 ? Fields(Only(matches, attribute), parts, 1, attribute) : throw BindErrors.UnknownColumn(Quoted(parts), Suggestions(parts, columns));
+        return matches.Length > 0 ? (Only(matches, attribute), 1) : throw BindErrors.UnknownColumn(Quoted(parts), Suggestions(parts, columns));
     }
 
-    private BoundExpression Only(int[] matches, AttributeExpression attribute) => matches.Length == 1
-        ? Column(matches[0])
+    private int Only(int[] matches, AttributeExpression attribute) => matches.Length == 1
+        ? matches[0]
         : throw BindErrors.AmbiguousColumn(Quoted(attribute.Parts), matches.Select(QualifiedName));
 
     private BoundColumn Column(int index) => new(index, Schema.Fields[index].Name, Schema.Fields[index].Type, Schema.Fields[index].Nullable);
@@ -50,7 +61,7 @@ internal sealed partial class Binder
         int columns = Schema.Fields.Count - Parameters;
         if (star.Target.Count == 0)
         {
-            return Enumerable.Range(0, columns).Select(Reference);
+            return Enumerable.Range(0, columns).Select(column => ColumnReferences.To(Schema, column));
         }
 
         if (star.Target.Count == 1 && Qualifiers is not null)
@@ -58,7 +69,7 @@ internal sealed partial class Binder
             var own = Enumerable.Range(0, columns).Where(i => Same(Qualifiers[i], star.Target[0])).ToArray();
             if (own.Length > 0)
             {
-                return own.Select(Reference);
+                return own.Select(column => ColumnReferences.To(Schema, column));
             }
         }
 
@@ -76,23 +87,22 @@ internal sealed partial class Binder
             : throw BindErrors.NotExtractable(target, Bind(target).Type);
     }
 
-    private SqlExpression Reference(int column) => Qualifiers?[column] is { } qualifier
-        ? new AttributeExpression(qualifier, Schema.Fields[column].Name)
-        : new AttributeExpression(Schema.Fields[column].Name);
-
     private string QualifiedName(int column) => Qualifiers?[column] is { } qualifier ? $"`{qualifier}`.`{Schema.Fields[column].Name}`" : $"`{Schema.Fields[column].Name}`";
 
-    // The five nearest names by edit distance; qualifiers only where they tell columns apart.
+    // The five nearest names by edit distance; qualifiers only where they tell columns apart or were written.
     private string[] Suggestions(IReadOnlyList<string> parts, int columns)
     {
         string name = string.Join('.', parts);
         bool isQualified = parts.Count > 1 && Qualifiers is not null;
+        bool showsQualifier = isQualified || Qualifiers?.Take(columns).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1;
         return
         [
             .. Enumerable.Range(0, columns)
-                .Select(i => (Text: isQualified ? QualifiedName(i) : $"`{Schema.Fields[i].Name}`", Distance: Distance(isQualified && Qualifiers![i] is { } q ? $"{q}.{Schema.Fields[i].Name}" : Schema.Fields[i].Name, name)))
+                .Select(i => (Column: i, Distance: Distance(isQualified && Qualifiers![i] is { } qualifier ? $"{qualifier}.{Schema.Fields[i].Name}" : Schema.Fields[i].Name, name)))
                 .OrderBy(candidate => candidate.Distance)
-                .Select(candidate => candidate.Text)
+                .ThenBy(candidate => Schema.Fields[candidate.Column].Name, StringComparer.Ordinal)
+                .ThenBy(candidate => Qualifiers?[candidate.Column], StringComparer.Ordinal)
+                .Select(candidate => showsQualifier ? QualifiedName(candidate.Column) : $"`{Schema.Fields[candidate.Column].Name}`")
                 .Take(5),
         ];
     }

@@ -6,5 +6,5 @@ internal sealed class BoundCall(DataType type, bool nullable, BoundExpression[] 
 {
     public override bool IsDeterministic => isDeterministic && base.IsDeterministic;
 
-    public override Kernel Compile() => compile([.. Children.Select(child => child.Compile())]);
+    public override Kernel Compile() => Located(compile([.. Children.Select(child => child.Compile())]));
 }

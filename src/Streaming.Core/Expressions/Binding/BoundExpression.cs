@@ -13,6 +13,12 @@ internal abstract class BoundExpression(DataType type, bool nullable, params Bou
     /// <summary>False for functions like rand(): constant arguments do not make a constant.</summary>
     public virtual bool IsDeterministic => Children.All(child => child.IsDeterministic);
 
+    /// <summary>Where it was read from; null where no text was read.</summary>
+    public SqlOrigin? Origin { get; set; }
+
     /// <summary>Makes the kernel of one worker; called once per query and worker.</summary>
     public abstract Kernel Compile();
+
+    /// <summary>A kernel whose errors tell where the expression was read from.</summary>
+    protected Kernel Located(Kernel kernel) => Origin is { } origin ? new LocatedKernel(kernel, origin) : kernel;
 }

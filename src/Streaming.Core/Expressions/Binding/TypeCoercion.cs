@@ -87,6 +87,17 @@ internal static class TypeCoercion
         return other is DecimalType ? DataTypes.Double : other.IsNull() ? DataTypes.String : other.IsAtomic() ? other : null;
     }
 
+    /// <summary>Whether values of a type go where another is wanted without being asked: as ANSI's assignment to a column does it, and text to anything atomic.</summary>
+    public static bool Assignable(DataType type, DataType wanted) => (type, wanted) switch
+    {
+        _ when type.SameType(wanted) || type.IsNull() => true,
+        (ArrayType a, ArrayType b) => Assignable(a.ElementType, b.ElementType),
+        (MapType a, MapType b) => Assignable(a.KeyType, b.KeyType) && Assignable(a.ValueType, b.ValueType),
+        (StructType a, StructType b) => a.Fields.Count == b.Fields.Count && a.Fields.Zip(b.Fields).All(pair => Assignable(pair.First.Type, pair.Second.Type)),
+        _ when type.IsString() || wanted.IsString() => type.IsAtomic() && wanted.IsAtomic(),
+        _ => (type.IsNumeric() && wanted.IsNumeric()) || (type.IsDatetime() && wanted.IsDatetime()) || (type is IntervalType x && wanted is IntervalType y && x.IsYearMonth == y.IsYearMonth),
+    };
+
     /// <summary>The smallest decimal that holds an integer type.</summary>
     public static DecimalType ForIntegral(DataType type) => ((AtomicType)type).Kind switch
     {

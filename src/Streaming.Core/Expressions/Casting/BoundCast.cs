@@ -4,5 +4,5 @@ namespace Streaming;
 internal sealed class BoundCast(BoundExpression child, DataType type, CastMode mode, Func<Kernel, Kernel> compile)
     : BoundExpression(type, child.Nullable || mode != CastMode.Ansi, child)
 {
-    public override Kernel Compile() => compile(Children[0].Compile());
+    public override Kernel Compile() => Located(compile(Children[0].Compile()));
 }

@@ -97,8 +97,8 @@ internal static class Casts
             AtomicType { Kind: AtomicKind.Byte } => Convert.ToString(value, CultureInfo.InvariantCulture) + "Y",
             AtomicType { Kind: AtomicKind.Short } => Convert.ToString(value, CultureInfo.InvariantCulture) + "S",
             AtomicType { Kind: AtomicKind.Long } => Convert.ToString(value, CultureInfo.InvariantCulture) + "L",
-            AtomicType { Kind: AtomicKind.Double } => CastsToText.OfDouble((double)(object)value) + "D",
-            AtomicType { Kind: AtomicKind.Float } => $"CAST({CastsToText.OfFloat((float)(object)value)} AS FLOAT)",
+            AtomicType { Kind: AtomicKind.Double } => CastsToText.OfDouble((double)(object)value) + (double.IsFinite((double)(object)value) ? "D" : ""),
+            AtomicType { Kind: AtomicKind.Float } => float.IsFinite((float)(object)value) ? $"CAST({CastsToText.OfFloat((float)(object)value)} AS FLOAT)" : CastsToText.OfFloat((float)(object)value),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
 }

@@ -9,8 +9,9 @@ internal static class AggregateFunctions
     [
         Define(["count"], "Number of rows whose arguments are not NULL; count(*) counts all.", 1, int.MaxValue, call =>
             new BoundAccumulation(DataTypes.Long, false, () => new CountAccumulator(), [.. call.Arguments])),
-        Define(["count_if"], "Number of rows for which a condition is true.", 1, 1, call =>
-            new BoundAccumulation(DataTypes.Long, false, () => new CountIfAccumulator(), [.. call.Arguments])),
+        Define(["count_if"], "Number of rows for which a condition is true.", 1, 1, call => call.Arguments[0].Type is var type && (type == DataTypes.Boolean || type == DataTypes.Null)
+            ? new BoundAccumulation(DataTypes.Long, false, () => new CountIfAccumulator(), [.. call.Arguments])
+            : throw FunctionErrors.UnexpectedType(call, 0, "\"BOOLEAN\"")),
         Define(["sum"], "Sum; NULL without values.", 1, 1, call => Sum(call, isTry: false)),
         Define(["try_sum"], "Sum; NULL without values or where it overflows.", 1, 1, call => Sum(call, isTry: true)),
         Define(["avg", "mean"], "Mean; NULL without values.", 1, 1, call => Average(call, isTry: false)),
@@ -28,9 +29,17 @@ internal static class AggregateFunctions
     /// <summary>True for a call of an aggregate function.</summary>
     public static bool IsAggregate(SqlExpression expression) => expression is CallExpression call && FunctionRegistry.Find(call.Function)?.Category == Category;
 
-    private static FunctionDefinition Define(string[] names, string summary, int minimum, int maximum, Func<FunctionCall, BoundExpression> bind) => new()
+    /// <summary>An aggregate function; with DISTINCT it is computed over the different rows of its arguments.</summary>
+    /// <param name="names">The names, the usual one first.</param>
+    /// <param name="summary">One line for the documentation.</param>
+    /// <param name="minimum">Fewest arguments.</param>
+    /// <param name="maximum">Most arguments.</param>
+    /// <param name="bind">Binds a call.</param>
+    /// <param name="ownDistinct">Whether the function itself knows what DISTINCT means.</param>
+    public static FunctionDefinition Define(string[] names, string summary, int minimum, int maximum, Func<FunctionCall, BoundExpression> bind, bool ownDistinct = false) => new()
     {
-        Names = names, Category = Category, Summary = summary, MinArguments = minimum, MaxArguments = maximum, Bind = bind,
+        Names = names, Category = Category, Summary = summary, MinArguments = minimum, MaxArguments = maximum,
+        Bind = call => call.Call.IsDistinct && !ownDistinct ? DistinctAccumulator.Of((BoundAggregate)bind(call)) : bind(call),
     };
 
     private static BoundExpression Sum(FunctionCall call, bool isTry)
@@ -92,7 +101,7 @@ internal static class AggregateFunctions
                             }
                             else
                             {
-                                throw OutOfRange(result);
+                                throw OutOfRange(call.Call, sum, count, type.Scale, result);
                             }
                         }),
                     argument);
@@ -100,7 +109,7 @@ internal static class AggregateFunctions
                 return new BoundAccumulation(
                     argument.Type, true,
                     () => new SumAccumulator<long, LongRules>(
-                        () => isTry ? true : throw IntervalOverflow(), _ => true, (sum, count, output) => ((FixedVector<int>)output).Append((int)Divide(sum, count, 0)!.Value)),
+                        () => isTry ? true : throw IntervalOverflow(), sum => sum == (int)sum, (sum, count, output) => ((FixedVector<int>)output).Append((int)Divide(sum, count, 0)!.Value)),
                     argument);
             case IntervalType:
                 return new BoundAccumulation(
@@ -120,7 +129,7 @@ internal static class AggregateFunctions
         bool isBoolean = call.Call.Function.ToLowerInvariant() is not ("min" or "max");
         if (isBoolean && argument.Type != DataTypes.Boolean && argument.Type != DataTypes.Null)
         {
-            throw Mismatch(call, argument.Type, "\"BOOLEAN\"");
+            throw FunctionErrors.UnexpectedType(call, 0, "\"BOOLEAN\"");
         }
 
         Func<Accumulator> create = Vectors.Create(argument.Type) switch
@@ -135,9 +144,8 @@ internal static class AggregateFunctions
             FixedVector<float> => () => new ExtremeAccumulator<float>(isMax),
             FixedVector<double> => () => new ExtremeAccumulator<double>(isMax),
             FixedVector<Int128> => () => new ExtremeAccumulator<Int128>(isMax),
-            _ => throw new StreamingException(
-                "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
-                $"[DATATYPE_MISMATCH.INVALID_ORDERING_TYPE] Cannot resolve \"{call.Call.Sql}\" due to data type mismatch: The `{call.Call.Function.ToLowerInvariant()}` does not support ordering on type \"{argument.Type.Sql}\". SQLSTATE: 42K09") { SqlState = "42K09" },
+            _ when argument.Type.IsOrdered() => () => new ExtremeByAccumulator(argument.Type, argument.Type, isMax),
+            _ => throw BindErrors.NotOrdered(call.Call, call.Call.Function.ToLowerInvariant(), argument.Type),
         };
         return new BoundAccumulation(argument.Type, true, create, argument);
     }
@@ -166,33 +174,24 @@ internal static class AggregateFunctions
 
         return argument.Type is DecimalType or IntervalType or AtomicType { Kind: >= AtomicKind.Byte and <= AtomicKind.Double }
             ? argument
-            : throw Mismatch(call, argument.Type, "\"NUMERIC\" or \"ANSI INTERVAL\"");
+            : throw FunctionErrors.UnexpectedType(call, 0, "\"NUMERIC\" or \"ANSI INTERVAL\"");
     }
 
-    private static StreamingException Mismatch(FunctionCall call, DataType type, string wanted) => new(
-        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
-        $"[DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE] Cannot resolve \"{call.Call.Sql}\" due to data type mismatch: The first parameter requires the {wanted} type, however \"{call.Call.Children[0].Sql}\" has the type \"{type.Sql}\". SQLSTATE: 42K09")
-    { SqlState = "42K09" };
+    private static StreamingException Overflow() => BindErrors.Overflow("overflow", "try_add");
 
-    private static StreamingException Overflow() => new(
-        "ARITHMETIC_OVERFLOW",
-        "[ARITHMETIC_OVERFLOW] overflow. Use 'try_add' to tolerate overflow and return NULL instead. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error. SQLSTATE: 22003")
-    { SqlState = "22003" };
+    private static StreamingException DecimalOverflow(string function) => BindErrors.Overflow("Overflow in sum of decimals", $"try_{function}");
 
-    private static StreamingException DecimalOverflow(string function) => new(
-        "ARITHMETIC_OVERFLOW",
-        $"[ARITHMETIC_OVERFLOW] Overflow in sum of decimals. Use 'try_{function}' to tolerate overflow and return NULL instead. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error. SQLSTATE: 22003")
-    { SqlState = "22003" };
+    private static StreamingException IntervalOverflow() => BindErrors.IntervalOverflow("try_add");
 
-    private static StreamingException IntervalOverflow() => new(
-        "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
-        "[INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION] Integer overflow while operating with intervals. Use `try_add` to tolerate overflow and return NULL instead. SQLSTATE: 22015")
-    { SqlState = "22015" };
-
-    private static StreamingException OutOfRange(DecimalType type) => new(
-        "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
-        $"[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The result cannot be represented as Decimal({type.Precision}, {type.Scale}). If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error, and return NULL instead. SQLSTATE: 22003")
-    { SqlState = "22003" };
+    // The mean as Spark computes it, before it is cut to its type.
+    private static StreamingException OutOfRange(CallExpression call, Int128 sum, long count, int scale, DecimalType type)
+    {
+        const int Digits = DecimalType.MaxPrecision + 1;
+        var mean = Quotient(sum, count, Digits - scale);
+        string digits = System.Numerics.BigInteger.Abs(mean).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Digits + 1, '0');
+        var error = BindErrors.DecimalOutOfRange($"{(mean.Sign < 0 ? "-" : "")}{digits[..^Digits]}.{digits[^Digits..]}", type);
+        return call.Origin?.OfEvaluation(error) ?? error;
+    }
 
     private static DecimalType Decimal(int precision, int scale) => new(Math.Min(precision, DecimalType.MaxPrecision), Math.Min(scale, DecimalType.MaxPrecision));
 
@@ -205,6 +204,12 @@ internal static class AggregateFunctions
     // sum * 10^digits / count, half up; null where it is out of range.
     private static Int128? Divide(Int128 sum, long count, int digits)
     {
+        var quotient = Quotient(sum, count, digits);
+        return System.Numerics.BigInteger.Abs(quotient) < System.Numerics.BigInteger.Pow(10, DecimalType.MaxPrecision) ? (Int128)quotient : null;
+    }
+
+    private static System.Numerics.BigInteger Quotient(Int128 sum, long count, int digits)
+    {
         var scaled = (System.Numerics.BigInteger)sum * System.Numerics.BigInteger.Pow(10, digits);
         var quotient = System.Numerics.BigInteger.DivRem(scaled, count, out var rest);
         if (System.Numerics.BigInteger.Abs(rest) * 2 >= count)
@@ -212,6 +217,6 @@ internal static class AggregateFunctions
             quotient += scaled.Sign;
         }
 
-        return System.Numerics.BigInteger.Abs(quotient) < System.Numerics.BigInteger.Pow(10, DecimalType.MaxPrecision) ? (Int128)quotient : null;
+        return quotient;
     }
 }

@@ -23,7 +23,13 @@ internal static class FunctionCatalog
         .. WindowFunctions.All,
         .. MakeTimeFunctions.All,
         .. FormatFunctions.All,
+        .. RowFunctions.All,
         .. GeneratorFunctions.All,
+        .. GroupingFunctions.All,
         .. AggregateFunctions.All,
+        .. StatisticsFunctions.All,
+        .. PercentileFunctions.All,
+        .. ListAggregateFunctions.All,
+        .. SketchFunctions.All,
     ];
 }

@@ -81,7 +81,7 @@ internal static class Rounding
             x = mode == RoundingMode.Floor ? Math.Floor(x) : Math.Ceiling(x);
             if (isAnsi && (x >= long.MaxValue || x < long.MinValue))
             {
-                throw FunctionErrors.Of("ARITHMETIC_OVERFLOW", "22003", "Overflow. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error.");
+                throw FunctionErrors.Of("ARITHMETIC_OVERFLOW", "22003", "overflow. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error.");
             }
 
             f.Return(row, double.IsNaN(x) ? 0 : x >= long.MaxValue ? long.MaxValue : x <= long.MinValue ? long.MinValue : (long)x);
@@ -149,7 +149,7 @@ internal static class Rounding
         var rounded = Divide(value, DecimalText.Power(-digits), mode) * DecimalText.Power(-digits);
         if (rounded < least || rounded > most)
         {
-            return isAnsi ? throw FunctionErrors.Of("ARITHMETIC_OVERFLOW", "22003", "Overflow. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error.") : unchecked((long)rounded);
+            return isAnsi ? throw FunctionErrors.Of("ARITHMETIC_OVERFLOW", "22003", "overflow. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to bypass this error.") : unchecked((long)rounded);
         }
 
         return (long)rounded;

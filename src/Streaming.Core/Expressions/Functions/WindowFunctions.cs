@@ -5,14 +5,26 @@ namespace Streaming;
 /// <summary>Time windows as values: the window that a time falls into.</summary>
 internal static class WindowFunctions
 {
+    public const string TimeWindow = "window";
+
+    public const string SessionWindow = "session_window";
+
     private const string Category = "window";
+    private const string WindowTimeName = "window_time";
 
     public static IEnumerable<FunctionDefinition> All =>
     [
-        Scalar.Bind(Category, "window", "The window of a length that a time falls into: start and end.", 2, 4, Window),
-        Scalar.Bind(Category, "session_window", "A session that begins at a time: start and end, a gap later.", 2, 2, Session),
-        Scalar.Define(Category, "window_time", "The last microsecond of a window.", [new Parameter("\"STRUCT<start: TIMESTAMP, end: TIMESTAMP>\"", type => type is StructType { Fields.Count: 2 } structure && structure.Fields[1].Type.IsTimestamp() ? type : null)], a => ((StructType)a[0].Type).Fields[1].Type, (f, row) => f.Return(row, ((FixedVector<long>)((StructVector)f.Arguments[0]).Fields[1]).Values[row] - 1)),
+        Scalar.Bind(Category, TimeWindow, "The windows of a length that a time falls into, each with its start and end: window(time, length [, slide [, offset]]). One a select or grouping; a row comes out once for each window.", 2, 4, Window),
+        Scalar.Bind(Category, SessionWindow, "A session that begins at a time and ends a gap later; grouped by, sessions that overlap or touch become one.", 2, 2, Session),
+        Scalar.Bind(Category, WindowTimeName, "The last microsecond of a window, for windows of windows.", 1, 1, call => WindowTime(call, call.Arguments[0])),
     ];
+
+    /// <summary>True for <c>window</c> and <c>session_window</c>.</summary>
+    public static bool IsWindow(SqlExpression expression) => expression is CallExpression call
+        && (call.Function.Equals(TimeWindow, StringComparison.OrdinalIgnoreCase) || call.Function.Equals(SessionWindow, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for the type of a window: start and end.</summary>
+    public static bool IsWindow(DataType type) => type is StructType { Fields: [{ Name: "start" } start, { Name: "end" } end] } && start.Type.IsTimestamp() && end.Type == start.Type;
 
     /// <summary>Start of the latest window of a slide that a time falls into; windows are half-open and stand on the epoch plus an offset.</summary>
     public static long LatestStart(long time, long slide, long offset) => time - Civil.FloorModulo(time - offset, slide);
@@ -46,45 +58,76 @@ internal static class WindowFunctions
         {
             TimeSpan span => span.Ticks / TimeSpan.TicksPerMicrosecond,
             Interval { Months: 0 } interval => checked((interval.Days * Civil.MicrosPerDay) + interval.Microseconds),
-            _ => throw FunctionErrors.Of("CANNOT_PARSE_INTERVAL", "22006", $"Unable to parse '{text}'. Please ensure that the value provided is in a valid format for defining an interval. You can reference the documentation for the correct format. If the issue persists, please double check that the input value is not null or empty and try again."),
+            _ => throw CannotParse(text),
         };
     }
 
     private static StructType Type(DataType time) => new(new StructField("start", time), new StructField("end", time));
 
-    private static ScalarCall Window(FunctionCall call)
+    private static BoundWindowTime WindowTime(FunctionCall call, BoundExpression window) => IsWindow(window.Type)
+        ? new BoundWindowTime(window)
+        : throw FunctionErrors.UnexpectedType(call, 0, "\"STRUCT<start: TIMESTAMP, end: TIMESTAMP>\"");
+
+    // A window has the time of its last microsecond.
+    private static BoundExpression Time(FunctionCall call) =>
+        IsWindow(call.Arguments[0].Type) ? WindowTime(call, call.Arguments[0]) : Scalar.Convert(call, P.AnyTimestamp, P.Any)[0];
+
+    private static BoundTimeWindow Window(FunctionCall call)
     {
         long size = Length(call, 1);
         long slide = call.Arguments.Count > 2 ? Length(call, 2) : size;
         long offset = call.Arguments.Count > 3 ? Length(call, 3) : 0;
-        Check(size > 0, "window_duration", size, "> 0");
-        Check(slide > 0, "slide_duration", slide, "> 0");
+        CheckPositive("window_duration", size);
+        CheckPositive("slide_duration", slide);
         Check(slide <= size, "slide_duration", slide, $"<= the `window_duration`({size}L)");
-        Check(Math.Abs(offset) < slide, "start_time", offset, $"< the `slide_duration`({slide}L)");
-        var time = Scalar.Convert(call, P.AnyTimestamp, P.Any)[0];
-        return new ScalarCall(Type(time.Type), time.Nullable, (f, row) => Append(f, LatestStart(f.Long(0, row), slide, offset), size), true, time);
+        Check(Math.Abs(offset) < slide, "abs(start_time)", offset, $"< the `slide_duration`({slide}L)");
+        var time = Time(call);
+        return new BoundTimeWindow(
+            new ScalarCall(Type(time.Type), time.Nullable, (f, row) => Append(f, LatestStart(f.Long(0, row), slide, offset), size), true, time), size, slide, offset);
+
+        void CheckPositive(string name, long value)
+        {
+            if (value <= 0)
+            {
+                throw FunctionErrors.Of("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "42K09", $"Cannot resolve \"{Shown()}\" due to data type mismatch: The `{name}` must be between (0, {long.MaxValue}] (current value = {value}L).");
+            }
+        }
 
         void Check(bool isGood, string name, long value, string rule)
         {
             if (!isGood)
             {
-                throw FunctionErrors.Of("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", "42K09", $"Cannot resolve \"window({call.Call.Children[0].Sql}, {size}, {slide}, {offset})\" due to data type mismatch: The `{name}`({value}L) must be {rule}.");
+                throw FunctionErrors.Of("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", "42K09", $"Cannot resolve \"{Shown()}\" due to data type mismatch: The `{name}`({Math.Abs(value)}L) must be {rule}.");
             }
         }
+
+        string Shown() => $"window({call.Call.Children[0].Sql}, {size}, {slide}, {offset})";
     }
 
-    private static ScalarCall Session(FunctionCall call)
+    private static BoundSessionWindow Session(FunctionCall call)
     {
-        var time = Scalar.Convert(call, P.AnyTimestamp, P.Any)[0];
-        if (Constants.IsConstant(call.Arguments[1]))
-        {
-            long gap = Length(call, 1);
-            return new ScalarCall(Type(time.Type), time.Nullable, (f, row) => Append(f, f.Long(0, row), gap), true, time);
-        }
-
-        // A gap of its own for each row.
-        return new ScalarCall(Type(time.Type), true, (f, row) => Append(f, f.Long(0, row), Length(f.Text(1, row))), true, time, Coerce.To(call, call.Arguments[1], DataTypes.String));
+        var time = Time(call);
+        return new BoundSessionWindow(Type(time.Type), time, Gap(call));
     }
+
+    private static BoundExpression Gap(FunctionCall call)
+    {
+        var gap = call.Arguments[1];
+        switch (gap)
+        {
+            case BoundLiteral { Value: string text }:
+                return CalendarInterval.TryParse(text, out var interval)
+                    ? new BoundLiteral(new Interval(interval.Months, interval.Days, interval.Microseconds), DataTypes.CalendarInterval)
+                    : throw CannotParse(text);
+            case { Type: IntervalType } or { Type: AtomicType { Kind: AtomicKind.CalendarInterval or AtomicKind.String or AtomicKind.Null } }:
+                return gap;
+            default:
+                throw new StreamingException("_LEGACY_ERROR_TEMP_1041", $"Gap duration expression used in session window must be CalendarIntervalType, but got {gap.Type.Sql}.");
+        }
+    }
+
+    private static StreamingException CannotParse(string text) => FunctionErrors.Of(
+        "CANNOT_PARSE_INTERVAL", "22006", $"Unable to parse '{text}'. Please ensure that the value provided is in a valid format for defining an interval. You can reference the documentation for the correct format. If the issue persists, please double check that the input value is not null or empty and try again.");
 
     private static void Append(CallFrame f, long start, long size)
     {

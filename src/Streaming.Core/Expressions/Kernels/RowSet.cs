@@ -26,6 +26,9 @@ internal readonly struct RowSet
         get => _indexes is null ? position : _indexes[position];
     }
 
+    /// <summary>The first rows of the set.</summary>
+    public RowSet First(int count) => new(_indexes, count);
+
     public static RowSet All(int count) => new(null, count);
 
     public static RowSet Of(int[] indexes, int count) => new(indexes, count);

@@ -16,7 +16,7 @@ internal sealed record SelectStatement
     public SqlExpression? Where { get; init; }
 
     /// <summary><c>GROUP BY</c>; null without one.</summary>
-    public SqlGrouping? GroupBy { get; init; }
+    public IReadOnlyList<SqlGrouping>? GroupBy { get; init; }
 
     /// <summary><c>HAVING</c>.</summary>
     public SqlExpression? Having { get; init; }
@@ -39,10 +39,20 @@ internal sealed record SelectStatement
 /// <param name="IsAll">Equal rows stay.</param>
 internal sealed record SqlUnion(SelectStatement Part, bool IsAll);
 
-/// <summary>GROUP BY.</summary>
+/// <summary>A part of GROUP BY; parts are combined, each set of one with each of the others.</summary>
 /// <param name="Kind">How the keys make groups.</param>
-/// <param name="Keys">The keys.</param>
-internal sealed record SqlGrouping(SqlGroupingKind Kind, IReadOnlyList<SqlExpression> Keys);
+/// <param name="Keys">The keys, some of them together: <c>ROLLUP((a, b), c)</c>; of <c>GROUPING SETS</c> the sets.</param>
+internal sealed record SqlGrouping(SqlGroupingKind Kind, IReadOnlyList<IReadOnlyList<SqlExpression>> Keys)
+{
+    /// <summary>The sets that the part means.</summary>
+    public IEnumerable<IReadOnlyList<SqlExpression>> Sets => Kind switch
+    {
+        SqlGroupingKind.Plain => [[.. Keys.SelectMany(key => key)]],
+        SqlGroupingKind.Rollup => Enumerable.Range(0, Keys.Count + 1).Select(left => Keys.Take(Keys.Count - left).SelectMany(key => key).ToArray()),
+        SqlGroupingKind.Cube => Enumerable.Range(0, 1 << Keys.Count).Select(bits => Keys.Where((_, i) => (bits >> (Keys.Count - 1 - i) & 1) == 0).SelectMany(key => key).ToArray()),
+        _ => Keys,
+    };
+}
 
 /// <summary>How keys make groups.</summary>
 internal enum SqlGroupingKind
@@ -55,4 +65,7 @@ internal enum SqlGroupingKind
 
     /// <summary>By every subset of the keys.</summary>
     Cube,
+
+    /// <summary>By each of the sets that are written.</summary>
+    Sets,
 }

@@ -32,7 +32,29 @@ internal sealed partial class SqlGrammar
     }
 
     private static TokenListParser<SqlTokenKind, SqlExpression> Binary(TokenListParser<SqlTokenKind, string> operators, TokenListParser<SqlTokenKind, SqlExpression> operand) =>
-        Parse.Chain(operators, operand, (name, left, right) => Call(name, left, right));
+        input =>
+        {
+            var result = operand(input);
+            while (result.HasValue)
+            {
+                var name = operators(result.Remainder);
+                if (!name.HasValue)
+                {
+                    return result;
+                }
+
+                var right = operand(name.Remainder);
+                if (!right.HasValue)
+                {
+                    return right;
+                }
+
+                var both = Call(name.Value, result.Value, right.Value).At(Span(input, right.Remainder));
+                result = TokenListParserResult.Value(both, input, right.Remainder);
+            }
+
+            return result;
+        };
 
     private static SqlExpression Negated(bool isNegated, SqlExpression predicate) => isNegated ? Call("NOT", predicate) : predicate;
 
@@ -65,7 +87,7 @@ internal sealed partial class SqlGrammar
         negation = input =>
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            return Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input);
+            return Located(Is(Peek(input), "!") || (Is(Peek(input), "NOT") && Peek(input, 1) is not null) ? not(input) : predicate(input), input);
         };
         var conjunction = Binary(Keyword("AND").Value("AND"), negation);
         Disjunction = Binary(Keyword("OR").Value("OR"), conjunction);
@@ -85,7 +107,7 @@ internal sealed partial class SqlGrammar
         var next = input.ConsumeToken();
         var operand = Unary(next.Remainder);
         return operand.HasValue
-            ? TokenListParserResult.Value<SqlTokenKind, SqlExpression>(Call(next.Value.ToStringValue(), operand.Value), input, operand.Remainder)
+            ? Located(TokenListParserResult.Value<SqlTokenKind, SqlExpression>(Call(next.Value.ToStringValue(), operand.Value), input, operand.Remainder), input)
             : operand;
     }
 
@@ -104,8 +126,10 @@ internal sealed partial class SqlGrammar
         TokenListParser<SqlTokenKind, Unit> notEmpty = input => Is(Peek(input), "(") && Is(Peek(input, 1), ")")
             ? throw SqlErrors.Error("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", "42000", "Invalid SQL syntax: IN predicate requires at least one value. Empty IN clauses like 'IN ()' are not allowed. Consider using 'WHERE FALSE' if you need an always-false condition, or provide at least one value in the IN list.")
             : TokenListParserResult.Value(Unit.Value, input, input);
-        var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(notEmpty).IgnoreThen(list)
-            .Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
+        var items = notEmpty.IgnoreThen(list).Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
+        var selected = InParentheses(Parse.Ref(() => Query)).Select(query => (Func<SqlExpression, SqlExpression>)(operand => new InSubqueryExpression(operand, query)));
+        TokenListParser<SqlTokenKind, Func<SqlExpression, SqlExpression>> set = input => IsSubquery(input) ? selected(input) : items(input);
+        var among = Keyword("IN").IgnoreThen(set);
         var matches = Keyword("RLIKE").Or(Keyword("REGEXP")).IgnoreThen(value)
             .Select(pattern => (Func<SqlExpression, SqlExpression>)(operand => Call("RLIKE", operand, pattern)));
         var positive = between.Or(among).Or(matches).Or(Like("LIKE", value, list)).Or(Like("ILIKE", value, list));
@@ -146,8 +170,11 @@ internal sealed partial class SqlGrammar
         return Keyword(name).IgnoreThen(many.Or(one));
     }
 
+    private static bool IsSubquery(TokenList<SqlTokenKind> input) =>
+        Is(Peek(input), "(") && Is(Peek(input, 1), "SELECT") && !Is(Peek(input, 2), ")") && !Is(Peek(input, 2), ",");
+
     private static TokenListParser<SqlTokenKind, Unit> Subquery(string what) => input =>
-        Is(Peek(input), "(") && Is(Peek(input, 1), "SELECT") && !Is(Peek(input, 2), ")") && !Is(Peek(input, 2), ",")
+        IsSubquery(input)
             ? throw SqlErrors.Unsupported($"A subquery ({what})")
             : TokenListParserResult.Value(Unit.Value, input, input);
 }

@@ -29,7 +29,12 @@ internal sealed partial class SqlGrammar
         var derived = from query in InParentheses(Parse.Ref(() => Query))
                       from shown in alias
                       select (SqlRelation)new SqlDerived(query, shown);
-        var relation = derived.Or(view);
+        var numbers = from _ in Keyword("RANGE")
+                      from arguments in InParentheses(Expression.AtLeastOnceDelimitedBy(comma))
+                      from shown in alias
+                      select (SqlRelation)new SqlRange(arguments, shown);
+        TokenListParser<SqlTokenKind, SqlRelation> range = input => Is(Peek(input), "RANGE") && Is(Peek(input, 1), "(") ? numbers(input) : TokenListParserResult.Empty<SqlTokenKind, SqlRelation>(input);
+        var relation = derived.Or(range).Or(view);
         var joinType = Keyword("JOIN").Value("inner")
             .Or(Keyword("INNER").IgnoreThen(Keyword("JOIN")).Value("inner"))
             .Or(Keyword("CROSS").IgnoreThen(Keyword("JOIN")).Value("cross"))
@@ -50,16 +55,7 @@ internal sealed partial class SqlGrammar
                    from joins in joined.Or(crossed).Many()
                    select joins.Aggregate(first, (left, next) => next(left));
 
-        TokenListParser<SqlTokenKind, SqlGrouping> Keyed(string word, SqlGroupingKind kind) =>
-            Keyword(word).IgnoreThen(InParentheses(Expression.AtLeastOnceDelimitedBy(comma))).Select(keys => new SqlGrouping(kind, keys));
-        TokenListParser<SqlTokenKind, SqlGrouping> grouping = input =>
-            Is(Peek(input), "ROLLUP") && Is(Peek(input, 1), "(") ? Keyed("ROLLUP", SqlGroupingKind.Rollup)(input)
-            : Is(Peek(input), "CUBE") && Is(Peek(input, 1), "(") ? Keyed("CUBE", SqlGroupingKind.Cube)(input)
-            : Is(Peek(input), "GROUPING") && Is(Peek(input, 1), "SETS") ? throw SqlErrors.Unsupported("GROUPING SETS")
-            : (from keys in Expression.AtLeastOnceDelimitedBy(comma)
-               from kind in Keywords("WITH", "ROLLUP").Value(SqlGroupingKind.Rollup).Or(Keywords("WITH", "CUBE").Value(SqlGroupingKind.Cube)).OptionalOrDefault(SqlGroupingKind.Plain)
-               select new SqlGrouping(kind, keys))(input);
-        var groupBy = Keyword("GROUP").IgnoreThen(Keyword("BY")).IgnoreThen(grouping);
+        var groupBy = GroupBySyntax(comma);
 
         TokenListParser<SqlTokenKind, T?> Clause<T>(TokenListParser<SqlTokenKind, T> parser)
             where T : class => parser.Select(value => (T?)value).OptionalOrDefault();
@@ -93,6 +89,34 @@ internal sealed partial class SqlGrammar
                         Limit = limit,
                         Offset = offset,
                     };
+    }
+
+    private TokenListParser<SqlTokenKind, SqlGrouping[]> GroupBySyntax(TokenListParser<SqlTokenKind, Token<SqlTokenKind>> comma)
+    {
+        // (a, b) are keys that go together, () is none.
+        TokenListParser<SqlTokenKind, SqlExpression[]> keys = input =>
+            !Is(Peek(input), "(") ? Expression.Select(key => new[] { key })(input)
+            : Is(Peek(input, 1), ")") ? Keywords("(", ")").Value(Array.Empty<SqlExpression>())(input)
+            : Expression.Select(key => key is CallExpression { Function: "named_struct" } row ? [.. row.Children.Where((_, i) => i % 2 == 1)] : new[] { key })(input);
+        TokenListParser<SqlTokenKind, SqlGrouping> Keyed(SqlGroupingKind kind, params string[] words) =>
+            Keywords(words).IgnoreThen(InParentheses(keys.ManyDelimitedBy(comma))).Select(all => new SqlGrouping(kind, all));
+        var sets = Keyed(SqlGroupingKind.Sets, "GROUPING", "SETS");
+        TokenListParser<SqlTokenKind, SqlGrouping> part = input =>
+            Is(Peek(input), "ROLLUP") && Is(Peek(input, 1), "(") ? Keyed(SqlGroupingKind.Rollup, "ROLLUP")(input)
+            : Is(Peek(input), "CUBE") && Is(Peek(input, 1), "(") ? Keyed(SqlGroupingKind.Cube, "CUBE")(input)
+            : Is(Peek(input), "GROUPING") && Is(Peek(input, 1), "SETS") ? sets(input)
+            : keys.Select(all => new SqlGrouping(SqlGroupingKind.Plain, [all]))(input);
+        var with = Keywords("WITH", "ROLLUP").Value(SqlGroupingKind.Rollup).Or(Keywords("WITH", "CUBE").Value(SqlGroupingKind.Cube)).OptionalOrDefault(SqlGroupingKind.Plain);
+        TokenListParser<SqlTokenKind, SqlGrouping?> behind = input => Is(Peek(input), "GROUPING") && Is(Peek(input, 1), "SETS")
+            ? sets.Select(grouping => (SqlGrouping?)grouping)(input)
+            : TokenListParserResult.Value<SqlTokenKind, SqlGrouping?>(null, input, input);
+        return from _ in Keyword("GROUP").IgnoreThen(Keyword("BY"))
+               from parts in part.AtLeastOnceDelimitedBy(comma)
+               from kind in with
+               from explicitSets in behind
+               select explicitSets is not null ? [explicitSets] // GROUP BY a, b GROUPING SETS (...): the keys are named twice
+                   : kind == SqlGroupingKind.Plain ? parts
+                   : [new SqlGrouping(kind, [.. parts.SelectMany(grouping => grouping.Keys)])];
     }
 
     // A part in parentheses that has its own order or unions already.

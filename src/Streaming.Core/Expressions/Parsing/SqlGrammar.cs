@@ -92,6 +92,31 @@ internal sealed partial class SqlGrammar
 
     private static bool IsName(Token<SqlTokenKind>? token) => token is { Kind: SqlTokenKind.Word or SqlTokenKind.QuotedName };
 
+    /// <summary>Notes where an expression was read from.</summary>
+    private static TokenListParser<SqlTokenKind, SqlExpression> Located(TokenListParser<SqlTokenKind, SqlExpression> parser) => input => Located(parser(input), input);
+
+    private static TokenListParserResult<SqlTokenKind, SqlExpression> Located(TokenListParserResult<SqlTokenKind, SqlExpression> result, TokenList<SqlTokenKind> input)
+    {
+        if (result.HasValue && result.Value.Origin is null)
+        {
+            result.Value.At(Span(input, result.Remainder));
+        }
+
+        return result;
+    }
+
+    private static SqlOrigin Span(TokenList<SqlTokenKind> input, TokenList<SqlTokenKind> rest)
+    {
+        var next = input.ConsumeToken();
+        var first = next.Value;
+        while (next.Remainder.Position < rest.Position)
+        {
+            next = next.Remainder.ConsumeToken();
+        }
+
+        return new SqlOrigin(first.Span.Source!, first.Position.Absolute, next.Value.Position.Absolute + next.Value.Span.Length);
+    }
+
     private static CallExpression Call(string function, params IEnumerable<SqlExpression> arguments) => new(function, arguments);
 
     private static LiteralExpression String(string text) => new(text, DataTypes.String);

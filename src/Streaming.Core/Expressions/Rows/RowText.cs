@@ -29,15 +29,18 @@ internal static class RowText
                 AppendList(output, '[', ']', items, item => Append(output, item, array.ElementType, nullText));
                 return;
             case IDictionary entries when type is MapType map:
-                AppendList(output, '{', '}', entries.Cast<DictionaryEntry>(), entry =>
+                AppendList(output, '{', '}', entries.Keys.Cast<object>(), key =>
                 {
-                    Append(output, entry.Key, map.KeyType, nullText);
+                    Append(output, key, map.KeyType, nullText);
                     output.Append(" -> ");
-                    Append(output, entry.Value, map.ValueType, nullText);
+                    Append(output, entries[key], map.ValueType, nullText);
                 });
                 return;
             case int months when type is IntervalType { IsYearMonth: true } interval:
-                AppendYearMonth(output, months, interval);
+                output.Append(IntervalText.YearMonth(months, interval));
+                return;
+            case TimeSpan span when type is IntervalType interval:
+                output.Append(IntervalText.DayTime(span.Ticks / TimeSpan.TicksPerMicrosecond, interval));
                 return;
             case Interval interval:
                 AppendInterval(output, interval);
@@ -60,20 +63,6 @@ internal static class RowText
         }
 
         output.Append(close);
-    }
-
-    private static void AppendYearMonth(StringBuilder output, int months, IntervalType type)
-    {
-        string sign = months < 0 ? "-" : "";
-        long size = Math.Abs((long)months);
-        string text = (type.Start, type.End) switch
-        {
-            (IntervalUnit.Year, IntervalUnit.Year) => $"{size / 12}",
-            (IntervalUnit.Month, IntervalUnit.Month) => $"{size}",
-            _ => $"{size / 12}-{size % 12}",
-        };
-        string fields = type.Start == type.End ? $"{type.Start}" : $"{type.Start} to {type.End}";
-        output.Append(CultureInfo.InvariantCulture, $"INTERVAL '{sign}{text}' {fields.ToUpperInvariant()}");
     }
 
     private static void AppendInterval(StringBuilder output, Interval interval)

@@ -23,18 +23,22 @@ internal static class ExpressionRewriter
             return expression;
         }
 
-        return expression switch
+        SqlExpression changed = expression switch
         {
             AliasExpression alias => new AliasExpression(children[0], alias.Names),
             CallExpression call => new CallExpression(call.Function, children, call.IsDistinct, filter),
+            UdfExpression udf => new UdfExpression(udf.Definition, children),
             CastExpression cast => new CastExpression(children[0], cast.Type, cast.IsTry),
             CaseExpression @case => new CaseExpression(
                 Enumerable.Range(0, children.Length / 2).Select(i => (children[i * 2], children[(i * 2) + 1])), @case.HasElse ? children[^1] : null),
             ExtractExpression => new ExtractExpression(children[0], children[1]),
             LambdaExpression lambda => new LambdaExpression(children[0], lambda.Parameters),
+            OverExpression over => new OverExpression(children, over.Partitions),
+            InSubqueryExpression subquery => new InSubqueryExpression(children[0], subquery.Query),
             SortExpression sort => new SortExpression(children[0], sort.IsDescending, sort.NullsFirst),
             _ => expression,
         };
+        return changed.At(expression.Origin);
     }
 
     public static bool Any(SqlExpression expression, Func<SqlExpression, bool> condition) =>
@@ -45,10 +49,11 @@ internal static class ExpressionRewriter
     {
         bool same = (left, right) switch
         {
-            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase),
+            (AttributeExpression a, AttributeExpression b) => a.Parts.SequenceEqual(b.Parts, StringComparer.OrdinalIgnoreCase) && (a.Ordinal == b.Ordinal || a.Ordinal < 0 || b.Ordinal < 0),
             (LiteralExpression a, LiteralExpression b) => a.Type == b.Type && RowValues.AreEqual(a.Value, b.Value),
             (CallExpression a, CallExpression b) => string.Equals(a.Function, b.Function, StringComparison.OrdinalIgnoreCase) && a.IsDistinct == b.IsDistinct
                 && (a.Filter is null) == (b.Filter is null) && (a.Filter is null || AreEqual(a.Filter, b.Filter!)),
+            (UdfExpression a, UdfExpression b) => a.Definition == b.Definition && a.Definition.IsDeterministic,
             (CastExpression a, CastExpression b) => a.Type == b.Type && a.IsTry == b.IsTry,
             (LambdaExpression a, LambdaExpression b) => a.Parameters.SequenceEqual(b.Parameters),
             (AliasExpression a, AliasExpression b) => a.Names.SequenceEqual(b.Names),

@@ -14,6 +14,16 @@ public abstract class SqlExpression
     /// <summary>The expression as SQL text, in the form that Spark uses for column names.</summary>
     public string Sql => SqlText.Of(this);
 
+    /// <summary>Where it was read from; null where no text was read.</summary>
+    internal SqlOrigin? Origin { get; private set; }
+
     /// <inheritdoc/>
     public override string ToString() => Sql;
+
+    /// <summary>Says where the expression was read from; what was said first counts.</summary>
+    internal SqlExpression At(SqlOrigin? origin)
+    {
+        Origin ??= origin;
+        return this;
+    }
 }

@@ -8,11 +8,11 @@ internal sealed class RowGatherSender : ColumnLink, IOperator
     private readonly int _exchange;
     private readonly int _capacity;
     private readonly IExchangeOutbox _outbox;
-    private readonly SortOperator _local;
+    private readonly ColumnLink _local;
     private readonly BatchPool<RowBatch> _pool;
     private RowBatch? _open;
 
-    public RowGatherSender(int exchange, int capacity, IExchangeOutbox outbox, SortOperator local, BatchPool<RowBatch> pool)
+    public RowGatherSender(int exchange, int capacity, IExchangeOutbox outbox, ColumnLink local, BatchPool<RowBatch> pool)
         : base(local.Required)
     {
         _exchange = exchange;
@@ -35,18 +35,18 @@ internal sealed class RowGatherSender : ColumnLink, IOperator
             var open = _open ??= Begin();
             for (int column = 0; column < open.Columns.Length; column++)
             {
-                open.Columns[column].AppendFrom(batch.Columns[column], rows[i]);
+                if (Required[column])
+                {
+                    open.Columns[column].AppendFrom(batch.Columns[column], rows[i]);
+                }
             }
 
+            open.Timestamps[open.Count] = batch.Timestamps[rows[i]];
             if (++open.Count == _capacity)
             {
                 Send();
             }
         }
-    }
-
-    public void OnWatermark(long time)
-    {
     }
 
     public void OnEpochEnd(long epoch)

@@ -1,12 +1,13 @@
 namespace Streaming;
 
-/// <summary>Keeps the rows of an epoch and emits them at its end, in order where there are keys, no more than a limit.</summary>
+/// <summary>Keeps the rows of an epoch and emits them at its end, in order where there are keys, from an offset on, no more than a limit.</summary>
 internal sealed class SortOperator : ColumnLink, IOperator
 {
     private readonly StageContext _context;
     private readonly int _number;
     private readonly EvaluationContext _evaluation;
     private readonly (Kernel Kernel, ColumnVector Values, SortExpression Key)[] _keys;
+    private readonly int _offset;
     private readonly int _limit;
     private readonly int _capacity;
     private readonly ColumnLink _next;
@@ -15,13 +16,14 @@ internal sealed class SortOperator : ColumnLink, IOperator
     private int _count;
 
     public SortOperator(
-        StageContext context, int number, EvaluationContext evaluation, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int limit, StructType schema, int capacity, ColumnLink next)
+        StageContext context, int number, EvaluationContext evaluation, IReadOnlyList<(BoundExpression Bound, SortExpression Key)> keys, int offset, int limit, StructType schema, int capacity, ColumnLink next)
         : base(AllOf(schema.Fields.Count))
     {
         _context = context;
         _number = number;
         _evaluation = evaluation;
         _keys = [.. keys.Select(key => (key.Bound.Compile(), Vectors.Create(key.Bound.Type), key.Key))];
+        _offset = offset;
         _limit = limit;
         _capacity = capacity;
         _next = next;
@@ -54,10 +56,6 @@ internal sealed class SortOperator : ColumnLink, IOperator
         _count += rows.Count;
     }
 
-    public void OnWatermark(long time)
-    {
-    }
-
     public void OnEpochEnd(long epoch)
     {
         var order = Enumerable.Range(0, _count).ToArray();
@@ -66,8 +64,8 @@ internal sealed class SortOperator : ColumnLink, IOperator
             Array.Sort(order, Compare);
         }
 
-        int end = Math.Min(_count, _limit);
-        for (int start = 0; start < end; start += _capacity)
+        int end = (int)Math.Min(_count, (long)_offset + _limit);
+        for (int start = _offset; start < end; start += _capacity)
         {
             int count = Math.Min(_capacity, end - start);
             for (int column = 0; column < _rows.Length; column++)

@@ -304,13 +304,20 @@ internal static class SqlCells
             return Integer(vector, row);
         }
 
-        decimal result = (decimal)values.Values[row];
-        for (int scale = ((DecimalType)vector.Type).Scale; scale > 0; scale--)
+        // A decimal has 96 bits and 28 digits behind the point: zeros at the end go first, then digits (half up).
+        var number = values.Values[row];
+        var size = Int128.Abs(number);
+        int scale = ((DecimalType)vector.Type).Scale;
+        var last = Int128.Zero;
+        for (; scale > 0 && (size >> 96 != 0 || scale > 28); scale--)
         {
-            result /= 10;
+            (size, last) = Int128.DivRem(size, 10);
         }
 
-        return result;
+        size += last >= 5 ? 1 : 0;
+        return size >> 96 == 0
+            ? new decimal((int)(uint)size, (int)(uint)(size >> 32), (int)(uint)(size >> 64), number < 0, (byte)scale)
+            : throw new OverflowException($"{new SqlDecimal(number, scale)} does not fit a decimal of C#; take SqlDecimal instead.");
     }
 
     private static StreamingException Mismatch(DataType from, Type to) => new(

@@ -1,43 +1,85 @@
 namespace Streaming;
 
 /// <summary>Takes a list of results apart into keys, aggregates, and what is computed from them.</summary>
-internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
+internal sealed class AggregateAnalysis
 {
-    private readonly Binder _binder = new(input.Schema, isAnsi);
-    private readonly List<(NamedExpression Named, BoundExpression Bound)> _keys = [];
+    private readonly RowNode _input;
+    private readonly bool _isAnsi;
+    private readonly bool _hasSets;
+    private readonly Binder _binder;
+
+    // Match: what results call the key; Named: how it is computed.
+    private readonly List<(SqlExpression Match, NamedExpression Named, BoundExpression Bound)> _keys = [];
     private readonly List<(NamedExpression Named, BoundExpression Bound)> _aggregates = [];
 
-    /// <summary>The aggregation, and the projection over it that gives the results, which may hold keys and aggregates inside other expressions.</summary>
-    public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi) =>
-        new AggregateAnalysis(input, isAnsi).Build(keys, results);
-
-    private RowNode Build(IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results)
+    private AggregateAnalysis(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<IReadOnlyList<int>>? sets, bool isAnsi)
     {
-        foreach (var key in keys)
+        if (keys.Count(key => ExpressionRewriter.Any(key.Expression, part => part is CallExpression call && IsWindow(call.Function))) > 1)
         {
-            if (ExpressionRewriter.Any(key.Expression, AggregateFunctions.IsAggregate))
-            {
-                throw new StreamingException("GROUP_BY_AGGREGATE", $"[GROUP_BY_AGGREGATE] Aggregate functions are not allowed in GROUP BY, but found {key.Expression.Sql}. SQLSTATE: 42903") { SqlState = "42903" };
-            }
-
-            _keys.Add((key, _binder.Bind(key.Expression)));
+            throw new StreamingException("MULTIPLE_TIME_WINDOWS", "Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.");
         }
 
-        var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
-        var schema = new StructType(_keys.Select((key, i) => new StructField(KeyName(i), key.Bound.Type, key.Bound.Nullable))
-            .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
-        var node = new AggregateNode(input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
-        return PlanAnalysis.Project(node, projected, isAnsi);
+        var aggregate = keys.FirstOrDefault(key => ExpressionRewriter.Any(key.Expression, AggregateFunctions.IsAggregate));
+        if (aggregate is not null)
+        {
+            throw BindErrors.Make("GROUP_BY_AGGREGATE", $"Aggregate functions are not allowed in GROUP BY, but found {aggregate.Expression.Sql}.", "42903");
+        }
+
+        _isAnsi = isAnsi;
+        _hasSets = sets is not null;
+        _input = sets is null ? input : GroupingSets.Expand(input, keys, sets, isAnsi);
+        _binder = new Binder(_input.Schema, isAnsi);
+        foreach (var (i, key) in keys.Index())
+        {
+            var named = sets is null ? key : new NamedExpression(key.Name, ColumnReferences.To(_input.Schema, input.Schema.Fields.Count + i));
+            _keys.Add((key.Expression, named, _binder.Bind(named.Expression)));
+        }
+
+        // Sets that leave out the same keys stay apart by their number.
+        for (int i = keys.Count; sets is not null && i < keys.Count + (GroupingSets.HasEqual(sets) ? 2 : 1); i++)
+        {
+            var column = ColumnReferences.To(_input.Schema, input.Schema.Fields.Count + i);
+            _keys.Add((column, new NamedExpression(_input.Schema.Fields[input.Schema.Fields.Count + i].Name, column), _binder.Bind(column)));
+        }
     }
+
+    /// <summary>The aggregation, and the projection over it that gives the results, which may hold keys and aggregates inside other expressions.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="results">What comes out.</param>
+    /// <param name="isAnsi">Whether overflow and the like are errors.</param>
+    /// <param name="sets">The grouping sets as places of keys; null groups by all keys.</param>
+    public static RowNode Build(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> results, bool isAnsi, IReadOnlyList<IReadOnlyList<int>>? sets = null)
+    {
+        IReadOnlyList<NamedExpression>[] lists = [keys, results];
+        input = WindowAnalysis.Extract(input, isAnsi, lists);
+        return new AggregateAnalysis(input, lists[0], sets, isAnsi).Build(lists[1]);
+    }
+
+    private RowNode Build(IReadOnlyList<NamedExpression> results)
+    {
+        var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
+        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Bound, _input.Schema))
+            .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
+        var node = new AggregateNode(_input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
+        return PlanAnalysis.Project(node, projected, _isAnsi);
+    }
+
+    private static bool IsWindow(string function) => function.ToLowerInvariant() is "window" or "session_window";
 
     private SqlExpression Rewrite(SqlExpression expression) => ExpressionRewriter.Replace(expression, part =>
     {
         for (int i = 0; i < _keys.Count; i++)
         {
-            if (ExpressionRewriter.AreEqual(part, _keys[i].Named.Expression))
+            if (ExpressionRewriter.AreEqual(part, _keys[i].Match))
             {
                 return new AttributeExpression(KeyName(i));
             }
+        }
+
+        if (_hasSets && part is CallExpression call && GroupingSets.Rewrite(call, [.. _keys.TakeWhile(key => key.Named.Name != GroupingSets.Id).Select(key => key.Match)]) is { } id)
+        {
+            return ExpressionRewriter.Replace(id, inner => inner is AttributeExpression ? new AttributeExpression(KeyName(_keys.FindIndex(key => key.Named.Name == GroupingSets.Id))) : null);
         }
 
         if (AggregateFunctions.IsAggregate(part))
@@ -82,7 +124,7 @@ internal sealed class AggregateAnalysis(RowNode input, bool isAnsi)
             _binder.Bind(filter);
         }
 
-        _aggregates.Add((new NamedExpression(call.Sql, counted), _binder.Bind(new CallExpression(counted.Function, counted.Children, counted.IsDistinct))));
+        _aggregates.Add((new NamedExpression(call.Sql, counted), _binder.Bind(new CallExpression(counted.Function, counted.Children, counted.IsDistinct).At(counted.Origin))));
         return _aggregates.Count - 1;
     }
 

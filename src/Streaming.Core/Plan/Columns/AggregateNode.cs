@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>One row for each group of rows with equal keys: the keys, then the aggregates.</summary>
-public sealed class AggregateNode : RowNode, IStatefulNode
+public sealed class AggregateNode : RowNode, IAggregateNode
 {
     internal AggregateNode(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<NamedExpression> aggregates, StructType schema)
         : base("Aggregate", schema, input)
@@ -19,6 +19,32 @@ public sealed class AggregateNode : RowNode, IStatefulNode
 
     /// <summary>Calls of aggregate functions, for example <c>sum(amount)</c>.</summary>
     public IReadOnlyList<NamedExpression> Aggregates { get; }
+
+    /// <summary>The key that is an event time or a window of it, by which groups are finished; -1 where there is none.</summary>
+    public int TimeKey
+    {
+        get
+        {
+            for (int i = 0; i < Keys.Count; i++)
+            {
+                if (Schema.Fields[i].WatermarkDelayMs is not null)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool HasEventTimeKey => TimeKey >= 0;
+
+    /// <inheritdoc/>
+    public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
+
+    /// <inheritdoc/>
+    public string StateOperatorName => "stateStoreSave";
 
     /// <inheritdoc/>
     public override string Detail => $"keys [{string.Join(", ", Keys)}], aggregates [{string.Join(", ", Aggregates)}]";

@@ -6,7 +6,12 @@ internal static class PlanAnalysis
     /// <summary>A select: a projection, with a generator or an aggregation below it where the expressions hold such.</summary>
     public static RowNode Select(RowNode input, IEnumerable<SqlExpression> expressions, bool isAnsi)
     {
-        var items = expressions.SelectMany(expression => Expand(expression, input.Schema)).ToList();
+        var items = new Binder(input.Schema, isAnsi).ExpandStars(expressions).ToList();
+        if (items.Any(item => ExpressionRewriter.Any(item, part => part is OverExpression)))
+        {
+            return OverAnalysis.Build(input, items, isAnsi);
+        }
+
         if (items.Any(item => ExpressionRewriter.Any(item, AggregateFunctions.IsAggregate)))
         {
             return AggregateAnalysis.Build(input, [], [.. items.Select(Name)], isAnsi);
@@ -17,12 +22,15 @@ internal static class PlanAnalysis
 
     public static RowNode Project(RowNode input, IReadOnlyList<NamedExpression> expressions, bool isAnsi)
     {
+        IReadOnlyList<NamedExpression>[] lists = [expressions];
+        input = WindowAnalysis.Extract(input, isAnsi, lists);
+        expressions = lists[0];
         var binder = new Binder(input.Schema, isAnsi);
         var fields = new List<StructField>();
         foreach (var (name, expression) in expressions)
         {
             var bound = binder.Bind(expression);
-            fields.Add(new StructField(name, bound.Type, bound.Nullable));
+            fields.Add(EventTimeAnalysis.Field(name, bound, input.Schema));
         }
 
         return new ProjectNode(input, expressions, new StructType(fields));
@@ -38,7 +46,13 @@ internal static class PlanAnalysis
         var bound = new Binder(input.Schema, isAnsi).Bind(condition);
         if (bound.Type == DataTypes.Boolean)
         {
-            return new FilterExpressionNode(input, condition);
+            // The condition decides which rows are paired at all: equalities of both sides become keys.
+            if (input is JoinNode { Type: JoinType.Inner } join && bound.IsDeterministic && !ExpressionRewriter.Any(condition, GeneratorFunctions.IsGenerator))
+            {
+                return JoinAnalysis.With(join, condition, isAnsi);
+            }
+
+            return FilterPushDown.Filter(input, condition, isAnsi);
         }
 
         return bound.Type == DataTypes.Null
@@ -47,13 +61,13 @@ internal static class PlanAnalysis
     }
 
     /// <summary>Both inputs under the names of the first; types are widened where they differ.</summary>
-    public static RowNode Union(RowNode left, RowNode right, bool isAnsi)
+    public static RowNode Union(RowNode left, RowNode right, bool isAnsi, string operation = "UNION")
     {
         if (left.Schema.Fields.Count != right.Schema.Fields.Count)
         {
             throw new StreamingException(
                 "NUM_COLUMNS_MISMATCH",
-                $"[NUM_COLUMNS_MISMATCH] UNION can only be performed on inputs with the same number of columns, but the first input has {Columns(left)} and the second input has {Columns(right)}. SQLSTATE: 42826") { SqlState = "42826" };
+                $"[NUM_COLUMNS_MISMATCH] {operation} can only be performed on inputs with the same number of columns, but the first input has {left.Schema.Fields.Count} columns and the second input has {right.Schema.Fields.Count} columns. SQLSTATE: 42826") { SqlState = "42826" };
         }
 
         var fields = new List<StructField>();
@@ -62,8 +76,8 @@ internal static class PlanAnalysis
             var (first, second) = (left.Schema.Fields[i], right.Schema.Fields[i]);
             var type = first.Type == second.Type ? first.Type : TypeCoercion.Wider(first.Type, second.Type, isAnsi) ?? throw new StreamingException(
                 "INCOMPATIBLE_COLUMN_TYPE",
-                $"[INCOMPATIBLE_COLUMN_TYPE] UNION can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table. SQLSTATE: 42825") { SqlState = "42825" };
-            fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable));
+                $"[INCOMPATIBLE_COLUMN_TYPE] {operation} can only be performed on tables with compatible column types. The {Ordinal(i)} column of the second table is \"{second.Type.Sql}\" type which is not compatible with \"{first.Type.Sql}\" at the same column of the first table.. SQLSTATE: 42825") { SqlState = "42825" };
+            fields.Add(new StructField(first.Name, type, first.Nullable || second.Nullable) { WatermarkDelayMs = first.WatermarkDelayMs, WindowMark = first.WindowMark });
         }
 
         var schema = new StructType(fields);
@@ -83,9 +97,6 @@ internal static class PlanAnalysis
         part => part is CallExpression { Children: [StarExpression] } call && call.Function.Equals("count", StringComparison.OrdinalIgnoreCase)
             ? new CallExpression(call.Function, [new LiteralExpression(1, DataTypes.Integer)], call.IsDistinct, call.Filter)
             : null);
-
-    private static IEnumerable<SqlExpression> Expand(SqlExpression expression, StructType schema) =>
-        expression is StarExpression ? schema.Fields.Select(field => new AttributeExpression(field.Name)) : [expression];
 
     private static RowNode Generate(RowNode input, List<SqlExpression> items, bool isAnsi)
     {
@@ -131,10 +142,8 @@ internal static class PlanAnalysis
         : Project(
             node,
             [.. node.Schema.Fields.Select((field, i) => new NamedExpression(
-                field.Name, field.Type == schema.Fields[i].Type ? new AttributeExpression(field.Name) : new CastExpression(new AttributeExpression(field.Name), schema.Fields[i].Type)))],
+                field.Name, field.Type == schema.Fields[i].Type ? ColumnReferences.To(node.Schema, i) : new CastExpression(ColumnReferences.To(node.Schema, i), schema.Fields[i].Type)))],
             isAnsi);
-
-    private static string Columns(RowNode node) => node.Schema.Fields.Count == 1 ? "1 column" : $"{node.Schema.Fields.Count} columns";
 
     private static string Ordinal(int index) => index switch { 0 => "first", 1 => "second", 2 => "third", _ => $"{index + 1}th" };
 }

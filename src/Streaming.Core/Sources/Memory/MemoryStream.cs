@@ -17,13 +17,20 @@ public sealed class MemoryStream<T> : IStreamSourceProvider<T>
     private readonly Lock _lock = new();
     private readonly List<T[]?> _blocks = [];
     private readonly int _partitions;
+    private readonly string _name;
 
     /// <summary>Creates an empty stream.</summary>
     /// <param name="partitions">Partitions over which the rows of an addition are dealt out in turn; with 1 the order of rows is kept.</param>
     public MemoryStream(int partitions = 1)
+        : this(partitions, RowColumns<T>.Instance.Names)
+    {
+    }
+
+    internal MemoryStream(int partitions, IEnumerable<string> columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
         _partitions = partitions;
+        _name = $"MemoryStream[{string.Join(",", columns)}]";
     }
 
     /// <inheritdoc/>
@@ -70,12 +77,10 @@ public sealed class MemoryStream<T> : IStreamSourceProvider<T>
         lock (_lock)
         {
             return offset < _blocks.Count
-                ? _blocks[(int)offset] ?? throw new StreamingException("MEMORY_STREAM_RELEASED", $"Addition {offset} of {Name} was freed after its commit (ReleaseCommitted). Let every query read it first, or keep all additions.")
-                : throw new StreamingException("MEMORY_STREAM_OFFSET", $"Addition {offset} of {Name} does not exist; the newest is {_blocks.Count - 1}. A memory stream lives in its process only: use another checkpointLocation, or add the same rows again first.");
+                ? _blocks[(int)offset] ?? throw new StreamingException("MEMORY_STREAM_RELEASED", $"Addition {offset} of {_name} was freed after its commit (ReleaseCommitted). Let every query read it first, or keep all additions.")
+                : throw new StreamingException("MEMORY_STREAM_OFFSET", $"Addition {offset} of {_name} does not exist; the newest is {_blocks.Count - 1}. A memory stream lives in its process only: use another checkpointLocation, or add the same rows again first.");
         }
     }
-
-    private static readonly string Name = $"MemoryStream[{string.Join(",", RowColumns<T>.Instance.Names)}]";
 
     private void Release(long end)
     {
@@ -92,7 +97,7 @@ public sealed class MemoryStream<T> : IStreamSourceProvider<T>
     {
         private long? _fixedEnd;
 
-        public string Description => Name;
+        public string Description => stream._name;
 
         public void PrepareForAvailableNow() => _fixedEnd = stream.LatestOffset;
 

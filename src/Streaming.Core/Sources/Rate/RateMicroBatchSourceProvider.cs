@@ -11,13 +11,18 @@ public sealed class RateMicroBatchSourceProvider : IStreamSourceProvider<RateRow
     public string ShortName => "rate-micro-batch";
 
     /// <inheritdoc/>
+    public void CheckOptions(StreamOptions options) => Create(options, workers: 1);
+
+    /// <inheritdoc/>
     public IStreamSource<RateRow> CreateSource(SourceContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new RateMicroBatchSource(
-            SourceOptions.Positive(context.Options, "rowsPerBatch", 0),
-            SourceOptions.Partitions(context.Options, context.Workers),
-            SourceOptions.NonNegative(context.Options, "startTimestamp", 0),
-            SourceOptions.NonNegative(context.Options, "advanceMillisPerBatch", 1000));
+        return Create(context.Options, context.Workers);
     }
+
+    private static RateMicroBatchSource Create(StreamOptions options, int workers) => new(
+        SourceOptions.Positive(options, "rowsPerBatch", 0),
+        SourceOptions.Partitions(options, workers),
+        SourceOptions.NonNegative(options, "startTimestamp", 0),
+        SourceOptions.NonNegative(options, "advanceMillisPerBatch", 1000));
 }

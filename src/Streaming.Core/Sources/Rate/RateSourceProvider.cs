@@ -13,6 +13,14 @@ public sealed class RateSourceProvider : IStreamSourceProvider<RateRow>
     public string ShortName => "rate";
 
     /// <inheritdoc/>
+    public void CheckOptions(StreamOptions options)
+    {
+        SourceOptions.Positive(options, "rowsPerSecond", 1);
+        RampUp(options.Get("rampUpTime"));
+        SourceOptions.Partitions(options, 1);
+    }
+
+    /// <inheritdoc/>
     public IStreamSource<RateRow> CreateSource(SourceContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -10,9 +10,12 @@ public sealed class SocketSourceProvider : IStreamSourceProvider<string>, IStrea
     /// <inheritdoc/>
     public string ShortName => "socket";
 
+    /// <inheritdoc/>
+    public void CheckOptions(StreamOptions options) => Options(options);
+
     IStreamSource<string> IStreamSourceProvider<string>.CreateSource(SourceContext context)
     {
-        var (host, port, includeTimestamp) = Options(context);
+        var (host, port, includeTimestamp) = Options(context.Options);
         return includeTimestamp == true
             ? throw new StreamingException("SOURCE_ROW_TYPE", "With the option 'includeTimestamp' a row of source 'socket' is more than a string. Use Load<SocketRow>().")
             : new SocketSource<string>(host, port, context, (line, _) => line);
@@ -20,18 +23,17 @@ public sealed class SocketSourceProvider : IStreamSourceProvider<string>, IStrea
 
     IStreamSource<SocketRow> IStreamSourceProvider<SocketRow>.CreateSource(SourceContext context)
     {
-        var (host, port, includeTimestamp) = Options(context);
+        var (host, port, includeTimestamp) = Options(context.Options);
         return includeTimestamp == false
             ? throw new StreamingException("SOURCE_ROW_TYPE", "Without the option 'includeTimestamp' a row of source 'socket' is a string. Use Load<string>(), or leave the option out.")
             : new SocketSource<SocketRow>(host, port, context, (line, time) => new SocketRow(line, time));
     }
 
-    private static (string Host, int Port, bool? IncludeTimestamp) Options(SourceContext context)
+    private static (string Host, int Port, bool? IncludeTimestamp) Options(StreamOptions options)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        string? host = context.Options.Get("host");
-        string? port = context.Options.Get("port");
-        string? includeTimestamp = context.Options.Get("includeTimestamp");
+        string? host = options.Get("host");
+        string? port = options.Get("port");
+        string? includeTimestamp = options.Get("includeTimestamp");
         if (host is null)
         {
             throw new StreamingException("MISSING_OPTION", "Set a host to read from with option(\"host\", ...).");

@@ -3,7 +3,8 @@ namespace Streaming;
 /// <summary>Writes the changes of several workers as one sorted sequence.</summary>
 internal static class StateChangesMerge
 {
-    public static void Write(IReadOnlyList<StateChanges> changes, StateFileWriter writer)
+    public static void Write<TWriter>(IReadOnlyList<StateChanges> changes, TWriter writer)
+        where TWriter : IStateEntryWriter
     {
         foreach (var change in changes)
         {

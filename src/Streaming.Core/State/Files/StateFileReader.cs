@@ -29,6 +29,12 @@ internal sealed class StateFileReader : IDisposable
         _path = path;
     }
 
+    /// <summary>Length of the file.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The last hash read; after the last entry that of the whole file.</summary>
+    public ulong Hash => _hash;
+
     /// <summary>Key of the current entry, until the next <see cref="MoveNext"/>.</summary>
     public ReadOnlySpan<byte> Key => _buffer.AsSpan(_keyStart, _keyLength);
 
@@ -116,7 +122,7 @@ internal sealed class StateFileReader : IDisposable
 
     private void ReadHeader(long epoch)
     {
-        _remaining = _stream.Length;
+        _remaining = Length = _stream.Length;
         Read(0, StateFileFormat.HeaderLength);
         if (BinaryPrimitives.ReadUInt32LittleEndian(_buffer) != (uint)_kind)
         {

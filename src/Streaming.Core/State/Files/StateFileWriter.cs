@@ -5,7 +5,7 @@ using System.IO.Hashing;
 namespace Streaming;
 
 /// <summary>Writes a delta or a snapshot to a stream; see <see cref="StateFileFormat"/>.</summary>
-internal sealed class StateFileWriter : IDisposable
+internal sealed class StateFileWriter : IStateEntryWriter, IDisposable
 {
     private readonly Stream _stream;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(2 * StateFileFormat.BlockLength);
@@ -27,6 +27,12 @@ internal sealed class StateFileWriter : IDisposable
 
     /// <summary>Entries so far.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Bytes written to the stream so far.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>After <see cref="Complete"/> the last hash of the file, which depends on all that is in it.</summary>
+    public ulong Hash => _hash;
 
     /// <summary>Adds an entry; keys must ascend.</summary>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isDelete)
@@ -128,6 +134,7 @@ internal sealed class StateFileWriter : IDisposable
     private void Flush()
     {
         _stream.Write(_buffer, 0, _length);
+        Length += _length;
         _length = 0;
     }
 }

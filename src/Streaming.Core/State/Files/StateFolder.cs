@@ -50,21 +50,8 @@ internal sealed class StateFolder
     /// <exception cref="StreamingException"><c>CANNOT_LOAD_STATE_STORE</c></exception>
     public long Read(long epoch, IStateVisitor visitor, IReadOnlyList<long> snapshots)
     {
-        long snapshot = -1;
-        foreach (long candidate in snapshots)
-        {
-            snapshot = candidate <= epoch ? candidate : snapshot;
-        }
-
         // All must be there before the first is handed out.
-        for (long delta = snapshot + 1; delta <= epoch; delta++)
-        {
-            if (!_files.FileExists(DeltaPath(delta)))
-            {
-                throw StateErrors.MissingDelta(DeltaPath(delta), epoch, snapshot);
-            }
-        }
-
+        long snapshot = FindStart(epoch, snapshots);
         if (snapshot >= 0)
         {
             using var reader = OpenSnapshot(snapshot);
@@ -79,6 +66,56 @@ internal sealed class StateFolder
 
         return snapshot;
     }
+
+    /// <summary>The newest snapshot from which the state after an epoch can be made, once all deltas after it have been found.</summary>
+    /// <returns>Epoch of the snapshot, -1 where none is needed.</returns>
+    /// <exception cref="StreamingException"><c>CANNOT_LOAD_STATE_STORE</c>: a delta is missing.</exception>
+    public long FindStart(long epoch, IReadOnlyList<long> snapshots)
+    {
+        long snapshot = -1;
+        foreach (long candidate in snapshots)
+        {
+            snapshot = candidate <= epoch ? candidate : snapshot;
+        }
+
+        for (long delta = snapshot + 1; delta <= epoch; delta++)
+        {
+            if (!_files.FileExists(DeltaPath(delta)))
+            {
+                throw StateErrors.MissingDelta(DeltaPath(delta), epoch, snapshot);
+            }
+        }
+
+        return snapshot;
+    }
+
+    public bool HasDelta(long epoch) => _files.FileExists(DeltaPath(epoch));
+
+    /// <summary>The last hash of a delta, unchecked; null where there is no such delta or it is too short.</summary>
+    public ulong? ReadDeltaHash(long epoch)
+    {
+        if (!HasDelta(epoch))
+        {
+            return null;
+        }
+
+        using var stream = _files.OpenRead(DeltaPath(epoch));
+        if (stream.Length < StateFileFormat.HeaderLength + StateFileFormat.FooterLength)
+        {
+            return null;
+        }
+
+        Span<byte> hash = stackalloc byte[StateFileFormat.HashLength];
+        stream.Seek(-hash.Length, SeekOrigin.End);
+        stream.ReadExactly(hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
+
+    /// <summary>Length of a delta; 0 where there is none.</summary>
+    public long DeltaBytes(long epoch) => LengthOf(DeltaPath(epoch));
+
+    /// <summary>Length of a snapshot; 0 where there is none.</summary>
+    public long SnapshotBytes(long epoch) => LengthOf(SnapshotPath(epoch));
 
     /// <summary>Deletes everything about later epochs, for good.</summary>
     public void DeleteAfter(long epoch)
@@ -99,11 +136,11 @@ internal sealed class StateFolder
     }
 
     /// <summary>Writes a delta; on the disk when this returns.</summary>
-    public void WriteDelta(long epoch, IReadOnlyList<StateChanges> changes) =>
+    public StateFileStamp WriteDelta(long epoch, IReadOnlyList<StateChanges> changes) =>
         Write(_deltas, StateFileKind.Delta, epoch, writer => StateChangesMerge.Write(changes, writer));
 
     /// <summary>Makes the snapshot of an epoch from an older one (-1: from nothing) and the deltas since.</summary>
-    public long WriteSnapshot(long epoch, long from)
+    public StateFileStamp WriteSnapshot(long epoch, long from)
     {
         var readers = new List<StateFileReader>();
         try
@@ -119,8 +156,7 @@ internal sealed class StateFolder
             }
 
             var merger = new StateFileMerger(readers);
-            long count = 0;
-            Write(_snapshots, StateFileKind.Snapshot, epoch, writer =>
+            return Write(_snapshots, StateFileKind.Snapshot, epoch, writer =>
             {
                 while (merger.Current is { } entry)
                 {
@@ -131,10 +167,7 @@ internal sealed class StateFolder
 
                     merger.Skip();
                 }
-
-                count = writer.Count;
             });
-            return count;
         }
         finally
         {
@@ -157,10 +190,22 @@ internal sealed class StateFolder
         }
     }
 
-    private void Write(string folder, StateFileKind kind, long epoch, Action<StateFileWriter> write)
+    private long LengthOf(string path)
+    {
+        if (!_files.FileExists(path))
+        {
+            return 0;
+        }
+
+        using var stream = _files.OpenRead(path);
+        return stream.Length;
+    }
+
+    private StateFileStamp Write(string folder, StateFileKind kind, long epoch, Action<StateFileWriter> write)
     {
         string name = DurableFile.Name(epoch);
         string temporary = Path.Combine(folder, DurableFile.TemporaryName(name));
+        StateFileStamp stamp;
         try
         {
             using (var stream = _files.Create(temporary))
@@ -168,6 +213,7 @@ internal sealed class StateFolder
                 using var writer = new StateFileWriter(stream, kind, epoch);
                 write(writer);
                 writer.Complete();
+                stamp = new StateFileStamp(writer.Count, writer.Length, writer.Hash);
                 _files.Sync(stream);
             }
 
@@ -180,5 +226,6 @@ internal sealed class StateFolder
         }
 
         _files.SyncFolder(folder);
+        return stamp;
     }
 }

@@ -1,6 +1,6 @@
 namespace Streaming;
 
-/// <summary>Keeps all state in the operators' tables, and its changes in the checkpoint. The default.</summary>
+/// <summary>Keeps all state in the operators' tables, and its changes in the checkpoint. The default of a query without checkpoint location.</summary>
 public sealed class MemoryStateBackend : IStateBackend
 {
     /// <inheritdoc/>

@@ -8,13 +8,13 @@ internal sealed class MemoryStateStore : IStateStore
     private readonly StateFolder _folder;
     private readonly SnapshotMaker _snapshots;
     private long? _epoch;
-    private bool _deltaWritten;
+    private StateFileStamp? _delta;
     private bool _disposed;
 
     public MemoryStateStore(StateStoreContext context)
     {
         _folder = new StateFolder(context.FileSystem, context.Folder);
-        _snapshots = new SnapshotMaker(_folder, context.MinDeltasForSnapshot, context.Logger, context.SnapshotsInBackground);
+        _snapshots = new SnapshotMaker(_folder, new SnapshotRule(context.MinDeltasForSnapshot, WaitForChange: false), context.Logger, context.SnapshotsInBackground);
     }
 
     public bool TablesHoldEverything => true;
@@ -26,7 +26,7 @@ internal sealed class MemoryStateStore : IStateStore
         ArgumentNullException.ThrowIfNull(visitor);
         _snapshots.Wait();
         _epoch = null;
-        _deltaWritten = false;
+        _delta = null;
         _folder.Prepare();
         var snapshots = _folder.ListSnapshots();
         _folder.Read(epoch, visitor, snapshots);
@@ -42,26 +42,27 @@ internal sealed class MemoryStateStore : IStateStore
     // What the tables lack is nowhere.
     public bool TryGet(ReadOnlySpan<byte> key, ArrayBufferWriter<byte> value) => false;
 
+    public IStateCursor Scan(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) => throw new NotSupportedException("The operators' tables hold everything.");
+
     public void WriteDelta(long epoch, IReadOnlyList<StateChanges> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
         CheckNext(epoch);
         _snapshots.BeforeDelta(epoch);
-        _folder.WriteDelta(epoch, changes);
-        _deltaWritten = true;
+        _delta = _folder.WriteDelta(epoch, changes);
     }
 
     public void Commit(long epoch)
     {
         CheckNext(epoch);
-        if (!_deltaWritten)
+        if (_delta is not { } delta)
         {
             throw new InvalidOperationException($"Epoch {epoch} has no delta yet.");
         }
 
         _epoch = epoch;
-        _deltaWritten = false;
-        _snapshots.Committed(epoch);
+        _delta = null;
+        _snapshots.Committed(epoch, delta.Bytes);
     }
 
     public void Purge(long oldestEpoch)

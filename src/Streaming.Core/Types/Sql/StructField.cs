@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,12 +15,33 @@ public sealed record StructField(string Name, DataType Type, bool Nullable = tru
     /// <summary>What the column means; <c>COMMENT</c> in DDL.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>Delay of the watermark where this is the event time of a DataFrame, in milliseconds; Spark's metadata <c>spark.watermarkDelayMs</c>.</summary>
+    internal long? WatermarkDelayMs { get; init; }
+
+    /// <summary>Spark's mark of a column with windows, for example <c>spark.timeWindow</c>; null elsewhere.</summary>
+    internal string? WindowMark { get; init; }
+
     internal string Json
     {
         get
         {
-            string metadata = Comment is null ? "{}" : $"{{\"comment\":{Quoted(Comment)}}}";
-            return $"{{\"name\":{Quoted(Name)},\"type\":{Type.Json},\"nullable\":{(Nullable ? "true" : "false")},\"metadata\":{metadata}}}";
+            var metadata = new List<string>();
+            if (Comment is not null)
+            {
+                metadata.Add($"\"comment\":{Quoted(Comment)}");
+            }
+
+            if (WindowMark is not null)
+            {
+                metadata.Add($"\"{WindowMark}\":true");
+            }
+
+            if (WatermarkDelayMs is { } delay)
+            {
+                metadata.Add(string.Create(CultureInfo.InvariantCulture, $"\"spark.watermarkDelayMs\":{delay}"));
+            }
+
+            return $"{{\"name\":{Quoted(Name)},\"type\":{Type.Json},\"nullable\":{(Nullable ? "true" : "false")},\"metadata\":{{{string.Join(',', metadata)}}}}}";
         }
     }
 

@@ -13,8 +13,8 @@ public sealed class SqlQueryTests
         Assert.Equal(["events"], view.Name);
         Assert.Equal("e", view.Alias);
         Assert.Equal("(a > 1)", query.Where!.Sql);
-        Assert.Equal(SqlGroupingKind.Plain, query.GroupBy!.Kind);
-        Assert.Equal(["a", "window"], query.GroupBy.Keys.Select(key => key.Sql));
+        Assert.All(query.GroupBy!, part => Assert.Equal(SqlGroupingKind.Plain, part.Kind));
+        Assert.Equal(["a", "window"], query.GroupBy!.Select(part => Assert.Single(Assert.Single(part.Keys)).Sql));
         Assert.Equal("(count(*) > 2)", query.Having!.Sql);
         Assert.Equal(["n DESC NULLS LAST", "a ASC NULLS FIRST"], query.OrderBy.Select(key => key.Sql));
         Assert.Equal("10", query.Limit!.Sql);
@@ -39,7 +39,7 @@ public sealed class SqlQueryTests
     [InlineData("SELECT a FROM t GROUP BY a, b WITH ROLLUP", "Rollup")]
     public void Grouping(string text, string kind)
     {
-        var grouping = SqlParser.ParseQuery(text).GroupBy!;
+        var grouping = SqlParser.ParseQuery(text).GroupBy!.Single();
         Assert.Equal(kind, grouping.Kind.ToString());
         Assert.Equal(2, grouping.Keys.Count);
     }

@@ -9,5 +9,5 @@ namespace Streaming;
 internal sealed class ScalarCall(DataType type, bool nullable, RowFunction function, bool isStrict, params BoundExpression[] arguments)
     : BoundExpression(type, nullable, arguments)
 {
-    public override Kernel Compile() => new CallKernel([.. Children.Select(child => child.Compile())], Type, function, isStrict);
+    public override Kernel Compile() => Located(new CallKernel([.. Children.Select(child => child.Compile())], Type, function, isStrict));
 }

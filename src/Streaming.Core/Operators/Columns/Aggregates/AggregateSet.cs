@@ -6,6 +6,7 @@ namespace Streaming;
 internal sealed class AggregateSet
 {
     private readonly Accumulator[] _accumulators;
+    private readonly Stack<int> _free = [];
     private int[] _groups = [];
 
     public AggregateSet(IReadOnlyList<BoundAggregate> aggregates) => _accumulators = [.. aggregates.Select(aggregate => aggregate.CreateAccumulator())];
@@ -19,6 +20,11 @@ internal sealed class AggregateSet
 
     public int Add()
     {
+        if (_free.TryPop(out int free))
+        {
+            return free;
+        }
+
         Count++;
         foreach (var accumulator in _accumulators)
         {
@@ -28,10 +34,22 @@ internal sealed class AggregateSet
         return Count - 1;
     }
 
+    /// <summary>Forgets a group; its number goes to one that comes later.</summary>
+    public void Remove(int group)
+    {
+        foreach (var accumulator in _accumulators)
+        {
+            accumulator.Reset(group);
+        }
+
+        _free.Push(group);
+    }
+
     /// <summary>Forgets all groups, and keeps the memory.</summary>
     public void Clear()
     {
         Count = 0;
+        _free.Clear();
         foreach (var accumulator in _accumulators)
         {
             accumulator.Clear();

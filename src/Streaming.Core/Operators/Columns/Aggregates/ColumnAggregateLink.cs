@@ -18,7 +18,7 @@ internal sealed class ColumnAggregateLink : ColumnLink
     private int[] _kept = [];
 
     public ColumnAggregateLink(
-        StageContext context, int number, EvaluationContext evaluation, IReadOnlyList<BoundExpression> keys, IReadOnlyList<BoundAggregate> aggregates, IReadOnlyList<BoundExpression?> filters,
+        StageContext context, int number, EvaluationContext evaluation, IReadOnlyList<BoundExpression> keys, RowKeyCodec codec, IReadOnlyList<BoundAggregate> aggregates, IReadOnlyList<BoundExpression?> filters,
         int inputColumns, AggregateHolder holder, Action<RowKeyedBatch> group, Action? batchDone)
         : base(Union(inputColumns, keys.Concat(aggregates).Concat(filters.OfType<BoundExpression>()).Select(expression => ColumnUse.Of(expression, inputColumns))))
     {
@@ -30,7 +30,7 @@ internal sealed class ColumnAggregateLink : ColumnLink
         _batchDone = batchDone;
         _keyKernels = [.. keys.Select(key => key.Compile())];
         _keys = new ColumnVector[keys.Count];
-        _codec = new RowKeyCodec(keys.Select(key => key.Type));
+        _codec = codec;
         _argumentKernels = [.. aggregates.Select(aggregate => aggregate.Children.Select(argument => argument.Compile()).ToArray())];
         _arguments = [.. aggregates.Select(aggregate => new ColumnVector[aggregate.Children.Count])];
         _filterKernels = [.. filters.Select(filter => filter?.Compile())];

@@ -12,13 +12,14 @@ internal sealed class ColumnAggregateOperator : Operator<KeyedBatch<GroupSlot>>
     private readonly RowKeyCodec _codec;
     private readonly OutputMode _mode;
     private readonly bool _ownsGlobalGroup;
+    private readonly bool _isTimed;
     private readonly ColumnLink _next;
     private readonly RowBatch _output;
     private readonly int _capacity;
 
     public ColumnAggregateOperator(
         StageContext context, int number, AggregateState<int, GroupSlot, int, ColumnAggregator> state, AggregateHolder holder, RowKeyCodec codec,
-        StructType schema, OutputMode mode, bool ownsGlobalGroup, int capacity, ColumnLink next)
+        StructType schema, OutputMode mode, bool ownsGlobalGroup, bool isTimed, int capacity, ColumnLink next)
     {
         _context = context;
         _number = number;
@@ -27,6 +28,7 @@ internal sealed class ColumnAggregateOperator : Operator<KeyedBatch<GroupSlot>>
         _codec = codec;
         _mode = mode;
         _ownsGlobalGroup = ownsGlobalGroup;
+        _isTimed = isTimed;
         _next = next;
         _capacity = capacity;
         _output = RowBatch.Create(schema, capacity);
@@ -51,20 +53,29 @@ internal sealed class ColumnAggregateOperator : Operator<KeyedBatch<GroupSlot>>
             Begin();
             if (_mode == OutputMode.Complete)
             {
-                for (int i = 0; i < _state.Table.Count; i++)
-                {
-                    Emit(i);
-                }
+                var all = new Emitter(this, isShown: true);
+                _state.Table.VisitAll(ref all);
             }
             else
             {
-                foreach (int index in _state.Dirty)
+                if (_mode == OutputMode.Update)
                 {
-                    Emit(index);
+                    foreach (int index in _state.Dirty)
+                    {
+                        Emit(index);
+                    }
+                }
+
+                if (_isTimed)
+                {
+                    // Keys that are finished go; only append mode waited for them.
+                    var finished = new Emitter(this, _mode == OutputMode.Append);
+                    _state.Expire(ref finished);
                 }
             }
 
             Flush();
+            _state.EndEpoch();
         }
         catch (Exception error) when (error is not StreamingException && !(error is OperationCanceledException && _context.CancellationToken.IsCancellationRequested))
         {
@@ -85,9 +96,13 @@ internal sealed class ColumnAggregateOperator : Operator<KeyedBatch<GroupSlot>>
     {
         Span<byte> scratch = stackalloc byte[16];
         var key = _state.Table.KeyOf(index, scratch, out bool isNull);
+        Emit(key, isNull, _state.Result(index));
+    }
+
+    private void Emit(ReadOnlySpan<byte> key, bool isNull, int group)
+    {
         var columns = _output.Columns.AsSpan();
         _codec.Decode(key, isNull, columns);
-        int group = _state.Result(index);
         var accumulators = _holder.Set.Accumulators;
         for (int i = 0; i < accumulators.Count; i++)
         {
@@ -111,5 +126,16 @@ internal sealed class ColumnAggregateOperator : Operator<KeyedBatch<GroupSlot>>
         _context.Current = _number;
         _output.Origin = NoOrigin;
         _next.Process(_output, RowSet.All(_output.Count));
+    }
+
+    private readonly struct Emitter(ColumnAggregateOperator owner, bool isShown) : IEntryVisitor<GroupSlot>
+    {
+        public void Visit(ReadOnlySpan<byte> key, bool isNull, int partition, ref GroupSlot value)
+        {
+            if (isShown)
+            {
+                owner.Emit(key, isNull, value.Index);
+            }
+        }
     }
 }

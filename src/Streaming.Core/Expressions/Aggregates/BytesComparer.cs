@@ -1,13 +1,13 @@
 namespace Streaming;
 
-/// <summary>Compares byte arrays by content; spans may stand for them.</summary>
+/// <summary>Byte arrays by content; looked up by spans, so that only new ones are copied.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
-    public static BytesComparer Instance { get; } = new();
+    public static readonly BytesComparer Instance = new();
 
-    public bool Equals(byte[]? left, byte[]? right) => left.AsSpan().SequenceEqual(right);
+    public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 
-    public int GetHashCode(byte[] value) => GetHashCode(value.AsSpan());
+    public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
     public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 

@@ -1,0 +1,11 @@
+namespace Streaming;
+
+/// <summary>An equality that a join asks for.</summary>
+/// <param name="Left">The value of the left side, over its columns.</param>
+/// <param name="Right">The value of the right side, over its columns.</param>
+/// <param name="MatchesNulls">True for <c>&lt;=&gt;</c>, where NULL equals NULL.</param>
+public sealed record JoinKey(SqlExpression Left, SqlExpression Right, bool MatchesNulls)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Left.Sql} {(MatchesNulls ? "<=>" : "=")} {Right.Sql}";
+}

@@ -1,0 +1,43 @@
+namespace Streaming;
+
+/// <summary>Event times of an epoch at one watermark node: of one worker, or added up. Milliseconds since 1970-01-01 UTC.</summary>
+internal sealed class EventTimeStats
+{
+    /// <summary>Rows with an event time.</summary>
+    public long Count { get; private set; }
+
+    public long MinimumMs { get; private set; } = long.MaxValue;
+
+    public long MaximumMs { get; private set; } = long.MinValue;
+
+    public double SumMs { get; private set; }
+
+    public double AverageMs => SumMs / Count;
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="microseconds">Its event time in microseconds since 1970-01-01 UTC.</param>
+    public void Add(long microseconds)
+    {
+        long milliseconds = Math.DivRem(microseconds, 1000, out long rest) - (rest < 0 ? 1 : 0);
+        Count++;
+        MinimumMs = Math.Min(MinimumMs, milliseconds);
+        MaximumMs = Math.Max(MaximumMs, milliseconds);
+        SumMs += milliseconds;
+    }
+
+    public void Add(EventTimeStats other)
+    {
+        Count += other.Count;
+        MinimumMs = Math.Min(MinimumMs, other.MinimumMs);
+        MaximumMs = Math.Max(MaximumMs, other.MaximumMs);
+        SumMs += other.SumMs;
+    }
+
+    public void Reset()
+    {
+        Count = 0;
+        MinimumMs = long.MaxValue;
+        MaximumMs = long.MinValue;
+        SumMs = 0;
+    }
+}

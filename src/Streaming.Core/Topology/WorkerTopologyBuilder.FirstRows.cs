@@ -1,0 +1,102 @@
+namespace Streaming;
+
+/// <content>Deduplication and limits: the first row of each key, the first rows of all.</content>
+internal sealed partial class WorkerTopologyBuilder
+{
+    public bool VisitDeduplicate(DeduplicateNode node, StageTarget target)
+    {
+        int number = Register(node);
+        var fields = node.Schema.Fields;
+        int time = SingleEventTime(node.Schema);
+        bool isTimed = node.HasEventTimeKey && !node.IsWithinWatermark;
+        var columns = node.KeyColumns.Select(column => (BoundExpression)new BoundColumn(column, fields[column].Name, fields[column].Type, fields[column].Nullable)).ToList();
+        int timeKey = isTimed ? node.KeyColumns.TakeWhile(column => fields[column].WatermarkDelayMs is null).Count() : -1;
+        var state = new DeduplicateState(
+            StateOf(node), KindOf(node), time >= 0, time < 0 ? 0 : fields[time].WatermarkDelayMs!.Value, string.Join(", ", columns.Select(column => column.Type.Sql)));
+        var owner = new RowDeduplicateOperator(Context, number, Result.Evaluation, state, new RowKeyReader(columns, timeKey), node.KeyColumns, time, (ColumnLink)target.Link);
+        if (!HasExchange)
+        {
+            Result.EpochSteps.Add(new EpochStep(owner, -1));
+            return Feed(node.Input, OfColumns(owner));
+        }
+
+        var exchange = ExchangeOf(node, next => new RowKeyExchange(next, node.Schema, topology.Partitioner, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+        Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
+        var sender = exchange.CreateSender(outbox, new RowKeyReader(columns, timeKey), Result.Evaluation, owner);
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
+        return Feed(node.Input, OfColumns(sender));
+    }
+
+    public bool VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, StageTarget target)
+    {
+        int number = Register(node);
+        var kind = KindOf(node);
+        var state = new DeduplicateState(StateOf(node), kind, node.HasEventTime, node.DelayMs ?? 0, TypeNames.Of(typeof(TKey)));
+        var owner = new DeduplicateOperator<T>(Context, number, state, (Link<T>)target.Link, target.Ends);
+        KeyedExchangeSender<TimedRow<T>>? others = null;
+        if (HasExchange)
+        {
+            var exchange = ExchangeOf(node, next => new KeyedExchange<TimedRow<T>>(next, topology.Partitioner));
+            Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+            Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
+            others = exchange.CreateSender(outbox, owner);
+        }
+        else
+        {
+            Result.EpochSteps.Add(new EpochStep(owner, -1));
+        }
+
+        var sender = new DeduplicateSendOperator<T, TKey>(
+            Context, number, new KeyEncoder<T, TKey>(node.KeySelector, node.KeySerde), kind == DeduplicateKind.UntilEventTime, owner, others, topology.Partitioner, outbox.Worker);
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
+        return Feed(node.Input, EndOfStage(sender));
+    }
+
+    public bool VisitLimit(LimitNode node, StageTarget target)
+    {
+        if (ReadsNothing(node))
+        {
+            return true;
+        }
+
+        if (!topology.OperatorIds.ContainsKey(node))
+        {
+            return Gather(node, node.Input, [], node.Offset, node.Count, target);
+        }
+
+        var limit = new LimitOperator(Context, Register(node), StateOf(node), node.Count, (ColumnLink)target.Link);
+        if (!HasExchange)
+        {
+            Result.EpochSteps.Add(new EpochStep(limit, -1));
+            return Feed(node.Input, OfColumns(limit));
+        }
+
+        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, limit));
+        Result.EpochSteps.Add(new EpochStep(limit, exchange.Number));
+        var local = new LocalLimitLink(node.Count, exchange.CreateSender(outbox, limit));
+        Result.EpochSteps.Add(new EpochStep(local, -1));
+        return Feed(node.Input, OfColumns(local));
+    }
+
+    // As in Spark no row is wanted, so none is read and nothing is kept.
+    private bool ReadsNothing(LogicalNode node) => node is LimitNode { Count: 0 } && topology.OperatorIds.ContainsKey(node);
+
+    private static DeduplicateKind KindOf(IDeduplicateNode node) =>
+        node.IsWithinWatermark ? DeduplicateKind.WithinDelay : node.HasEventTimeKey ? DeduplicateKind.UntilEventTime : DeduplicateKind.Forever;
+
+    // As in Spark this shows when the query runs.
+    private static int SingleEventTime(StructType schema)
+    {
+        var times = schema.Fields.Index().Where(field => field.Item.WatermarkDelayMs is not null).ToList();
+        return times.Count switch
+        {
+            0 => -1,
+            1 => times[0].Index,
+            _ => throw new StreamingException(
+                "_LEGACY_ERROR_TEMP_3077",
+                $"More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: ({string.Join(",", times.Select(time => time.Item.Name))})"),
+        };
+    }
+}

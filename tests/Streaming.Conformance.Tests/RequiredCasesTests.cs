@@ -1,0 +1,45 @@
+namespace Streaming.Conformance.Tests;
+
+/// <summary>The cases that required.txt names pass, and stay passing.</summary>
+public sealed class RequiredCasesTests(RequiredCasesFixture run) : IClassFixture<RequiredCasesFixture>
+{
+    private const string NoRecordings = "none";
+
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        if (RecordedFolder.Find() is not { } folder)
+        {
+            data.Add("", NoRecordings);
+            return data;
+        }
+
+        var required = RequiredCases.Load();
+        foreach (var item in RecordedFolder.Read(folder).Where(required.Contains))
+        {
+            data.Add(item.Group, item.Id);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void PassesAsRecorded(string group, string id)
+    {
+        Assert.SkipWhen(id == NoRecordings, "The recordings are not there: set STREAMING_CASES to their folder.");
+        var recorded = RecordedFolder.Read(RecordedFolder.Find()!).First(item => item.Group == group && item.Id == id);
+        Assert.SkipWhen(RequiredCases.WhyNotRun(recorded) is not null, RequiredCases.WhyNotRun(recorded) ?? "");
+        var result = run.Of(id);
+        Assert.True(result.Status == CaseStatus.Passed, $"{group} {id}: {result.Reason}\n{string.Join('\n', result.Differences)}");
+    }
+
+    [Fact]
+    public void EveryEntryNamesAGroupOrACase()
+    {
+        Assert.SkipWhen(RecordedFolder.Find() is null, "The recordings are not there: set STREAMING_CASES to their folder.");
+        var cases = RecordedFolder.Read(RecordedFolder.Find()!);
+        var known = cases.Select(item => item.Group).Concat(cases.Select(item => item.Id)).ToHashSet();
+        Assert.DoesNotContain(RequiredCases.Load().Entries, entry => !known.Contains(entry));
+    }
+}

@@ -1,0 +1,407 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Streaming.Conformance;
+
+/// <summary>Runs the steps of a case and compares what happened with what Spark did.</summary>
+internal sealed class StepCase : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly RecordedCase _case;
+    private readonly ConformanceOptions _options;
+    private readonly Deviations _deviations;
+    private readonly StreamingSession _session;
+    private readonly CaseClock? _clock;
+    private readonly CaseSink _sink = new();
+    private readonly CaseSources _sources;
+    private readonly TestFunctions _functions = new();
+    private readonly StringWriter _console = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("streaming-conformance-").FullName;
+    private readonly HashSet<long> _reported = [];
+    private readonly KafkaSteps? _kafka;
+    private DataFrame? _frame;
+    private StreamingQuery? _query;
+    private Exception? _failure;
+    private string? _phase;
+    private bool _endsByItself;
+    private TimeSpan _wait;
+    private long _clockMs;
+
+    public StepCase(RecordedCase recorded, ConformanceOptions options, Deviations deviations, string? kafkaServers)
+    {
+        _case = recorded;
+        _options = options;
+        _deviations = deviations;
+        _clock = recorded.Json.Has("manualClockStartMs", out var start) ? new CaseClock(start.GetInt64()) : null;
+        _clockMs = _clock is null ? 0 : start.GetInt64();
+        _session = CaseSession.Create(recorded, options, _clock ?? TimeProvider.System);
+        _functions.Register(_session);
+        _sources = new CaseSources(recorded, _folder, _session) { KafkaServers = kafkaServers };
+        _kafka = kafkaServers is null ? null : new KafkaSteps(kafkaServers);
+    }
+
+    private bool BatchesByTiming => _case.Json.Text("finding")?.Contains("depends on timing", StringComparison.Ordinal) == true;
+
+    public async Task RunAsync(Differences differences)
+    {
+        if (_options.Runner != RunnerKind.MicroBatch)
+        {
+            throw new MissingFeatureException($"runner {_options.Runner}");
+        }
+
+        if (!BuildQuery(_case.Json.GetProperty("query"), differences))
+        {
+            return;
+        }
+
+        int number = 0;
+        foreach (var step in _case.Json.GetProperty("steps").EnumerateArray())
+        {
+            differences.Step = number;
+            await StepAsync(number++, step.GetProperty("do"), step.GetProperty("expect"), differences);
+            if (differences.Found.Count > 0 || (_phase == "start" && !step.GetProperty("expect").Has("error")))
+            {
+                return; // what follows differs because of it
+            }
+        }
+
+        differences.Step = -1;
+        if (_case.Json.Has("statusAtEnd", out var status) && _query is not null)
+        {
+            // A query that waits looks at its sources now and then.
+            string expected = Mask.ColumnIds(JsonTexts.Compact(status));
+            string actual = "";
+            await UntilAsync(() => (actual = _query.Status.Json) == expected, TimeSpan.FromSeconds(5), pause: false);
+            differences.Equal("statusAtEnd", expected, actual);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        _kafka?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // False where the case ends here.
+    private bool BuildQuery(JsonElement query, Differences differences)
+    {
+        try
+        {
+            _frame = new QueryTree(_session, _sources, _deviations).Build(query);
+        }
+        catch (Exception error) when (error is not (MissingFeatureException or NotExpressibleException))
+        {
+            if (_case.Json.Has("buildError", out var expected)
+                || (_case.Json.GetProperty("steps").EnumerateArray().First().GetProperty("expect").Has("error", out expected) && ErrorCheck.IsEarly(expected, "build")))
+            {
+                ErrorCheck.Compare(differences, expected, "build", error, _folder);
+            }
+            else
+            {
+                differences.Equal("error", "none", $"build: {error.GetType().Name}: {error.Message}");
+            }
+
+            return false;
+        }
+
+        if (_case.Json.Has("buildError", out var wanted))
+        {
+            // What Spark's reader refuses, ours may refuse when the query starts.
+            Start(null);
+            ErrorCheck.Compare(differences, wanted, _phase, _failure, _folder);
+            return false;
+        }
+
+        if (_case.Json.Text("outputSchema") is { } schema)
+        {
+            differences.Equal("outputSchema", schema, string.Join(", ", _frame.Schema.Fields.Select(field => $"{field.Name}:{field.Type.SimpleString}")));
+        }
+
+        if (_case.Json.Has("outputSchemaJson", out var json))
+        {
+            differences.Equal("outputSchemaJson", json.ValueKind == JsonValueKind.String ? json.GetString() : JsonTexts.Compact(json), _frame.Schema.Json);
+        }
+
+        return true;
+    }
+
+    private async Task StepAsync(int number, JsonElement actions, JsonElement expected, Differences differences)
+    {
+        if (expected.Flag("queryAlreadyEnded"))
+        {
+            differences.Equal("queryAlreadyEnded", "true", _query is { IsActive: true } ? "false" : "true");
+            return;
+        }
+
+        _failure = null;
+        _phase = null;
+        _wait = TimeSpan.Zero;
+        _console.GetStringBuilder().Clear();
+        _kafka?.Reads.Clear();
+        if (number == 0 && !actions.Has("start") && !IsOnlyReads(actions))
+        {
+            await StartAsync(null);
+        }
+
+        string? explainMode = null;
+        foreach (var action in actions.EnumerateObject())
+        {
+            if (action.Name == "explain")
+            {
+                explainMode = action.Value.GetString();
+                continue;
+            }
+
+            await DoAsync(action.Name, action.Value);
+        }
+
+        await SettleAsync(expected);
+        Compare(expected, explainMode, differences);
+    }
+
+    // A case of bounded reads has a query that never runs.
+    private static bool IsOnlyReads(JsonElement actions) =>
+        actions.Has("kafka", out var kafka) && kafka.EnumerateArray().Any(step => step.Has("read")) && actions.EnumerateObject().Count() == 1;
+
+    private async Task DoAsync(string action, JsonElement value)
+    {
+        string checkpoint = Path.Combine(_folder, "checkpoint");
+        switch (action)
+        {
+            case "add":
+                _sources.Add(value);
+                break;
+            case "add_empty_block":
+                _sources.AddEmptyBlock(value.GetString()!);
+                break;
+            case "stop":
+                await (_query?.StopAsync() ?? Task.CompletedTask);
+                break;
+            case "start":
+                CaseSession.Set(_session, value.Options("conf"));
+                await StartAsync(value);
+                break;
+            case "conf":
+                CaseSession.Set(_session, value.EnumerateObject().Select(setting => KeyValuePair.Create(setting.Name, setting.Value.ToString())));
+                break;
+            case "switch":
+                _functions.Switch = value.ValueKind == JsonValueKind.True || value.ToString() == "on";
+                break;
+            case "delete_commits":
+            case "delete_offsets":
+                foreach (string id in value.Texts())
+                {
+                    File.Delete(Path.Combine(checkpoint, action["delete_".Length..], id));
+                }
+
+                break;
+            case "write_offset":
+                await File.WriteAllTextAsync(Path.Combine(checkpoint, "offsets", value.Text("id")!), value.Text("text"));
+                break;
+            case "clock":
+                _clockMs += (long)(value.GetDouble() * 1000);
+                await AdvanceAsync(TimeSpan.FromSeconds(value.GetDouble()), isRunning: true);
+                break;
+            case "clock_stopped":
+                _clockMs += (long)(value.GetDouble() * 1000);
+                await AdvanceAsync(TimeSpan.FromSeconds(value.GetDouble()), isRunning: false);
+                break;
+            case "wait_ms":
+                _wait = TimeSpan.FromMilliseconds(value.GetDouble());
+                // The delay of Spark's Kafka source runs by the wall clock, ours by the session's.
+                await AdvanceAsync(_clock is null ? TimeSpan.Zero : _wait, isRunning: true);
+                break;
+            case "kafka":
+                await (_kafka ?? throw new MissingFeatureException("a Kafka broker")).DoAsync(value);
+                break;
+            default:
+                throw new MissingFeatureException($"step {action}");
+        }
+    }
+
+    private async Task StartAsync(JsonElement? how)
+    {
+        if (how is { ValueKind: JsonValueKind.Object } changes && changes.Has("query", out var other))
+        {
+            _frame = new QueryTree(_session, _sources, _deviations).Build(other);
+        }
+
+        int timers = _clock?.Timers ?? 0;
+        if (Start(how))
+        {
+            await WaitForTriggerAsync(timers);
+        }
+    }
+
+    private bool Start(JsonElement? how)
+    {
+        try
+        {
+            _query = new CaseWriter(_case, _sink, _console, _folder).Start(_frame!, how, out _endsByItself);
+            _reported.Clear();
+            return true;
+        }
+        catch (Exception error) when (error is not (MissingFeatureException or NotExpressibleException))
+        {
+            _failure = error;
+            _phase = "start";
+            return false;
+        }
+    }
+
+    private async Task AdvanceAsync(TimeSpan by, bool isRunning)
+    {
+        if (_clock is null || by == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        int timers = _clock.Timers;
+        _clock.Advance(by);
+        if (isRunning)
+        {
+            await WaitForTriggerAsync(timers);
+        }
+    }
+
+    private async Task WaitForTriggerAsync(int timers)
+    {
+        if (_clock is not null && !await UntilAsync(() => _query is not { IsActive: true } || _clock.Timers > timers, Patience))
+        {
+            throw new TimeoutException("The query does not come to rest.");
+        }
+    }
+
+    private async Task SettleAsync(JsonElement expected)
+    {
+        if (_query is null || _failure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_endsByItself)
+            {
+                await _query.AwaitTerminationAsync().WaitAsync(Patience);
+            }
+            else if (_clock is null && _query.IsActive)
+            {
+                await _query.ProcessAllAvailableAsync().WaitAsync(Patience);
+                await WaitForMoreAsync(expected);
+            }
+        }
+        catch (StreamingQueryException)
+        {
+            // Compared below.
+        }
+
+        if (_query.Exception is { } failure)
+        {
+            _failure = failure;
+            _phase = "run";
+        }
+    }
+
+    // Where the recorder waited, something outside had to be noticed first.
+    private async Task WaitForMoreAsync(JsonElement expected)
+    {
+        if (_wait > TimeSpan.Zero || BatchesByTiming)
+        {
+            int rows = expected.GetProperty("batches").EnumerateArray().Sum(batch => batch.Has("rows", out var list) ? list.GetArrayLength() : 0);
+            bool failing = expected.Has("error");
+            await UntilAsync(() => !_query!.IsActive || (!failing && _sink.RowCount >= rows), _wait + TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private void Compare(JsonElement expected, string? explainMode, Differences differences)
+    {
+        var check = new StepCheck(_case, expected, differences, _folder) { IsStateElsewhere = _options.State != StateKind.Memory };
+        var progress = _query?.RecentProgress.Where(entry => _reported.Add(entry.BatchId)).ToList() ?? [];
+        var taken = _sink.TakeBatches();
+        if (expected.Has("error", out var error))
+        {
+            ErrorCheck.Compare(differences, error, _phase, _failure, _folder);
+        }
+        else if (_failure is not null)
+        {
+            differences.Equal("error", "none", $"{_phase}: {_failure.GetType().Name}: {_failure.Message}");
+        }
+
+        if (_phase == "start" && !expected.Has("error"))
+        {
+            return; // nothing ran
+        }
+
+        if (BatchesByTiming)
+        {
+            check.AllRows(taken);
+        }
+        else
+        {
+            check.Batches(progress, taken, _query is null ? null : new StreamingQueryIds(_query.Id, _query.RunId));
+            if (!(expected.Has("error") && ErrorCheck.IsEarly(error, _phase)))
+            {
+                check.Logs(_clock is not null);
+            }
+        }
+
+        if (expected.Has("queryActive", out var active) && _query is not null)
+        {
+            differences.Equal("queryActive", active.ToString(), _query.IsActive.ToString());
+        }
+
+        if (expected.Has("clockMs", out var clock))
+        {
+            differences.Equal("clockMs", clock.GetInt64(), _clockMs);
+        }
+
+        if (expected.Has("console", out var console))
+        {
+            differences.Equal("console", console.GetString(), _console.ToString());
+        }
+
+        check.Calls(_sink.TakeCalls());
+        if (expected.Has("explain") && _query is not null)
+        {
+            check.Explain(_query!.Explain(explainMode == "extended" ? ExplainMode.Extended : ExplainMode.Simple));
+        }
+
+        if (expected.Has("table"))
+        {
+            check.Table("table", _session.MemoryTables.Get<Row>(_case.Json.GetProperty("sink").Text("queryName")!).Rows.Select(ValueText.Row));
+        }
+
+        if (expected.Has("reads", out var reads))
+        {
+            differences.Equal("reads", reads.EnumerateArray().Select(KafkaSteps.ReadText), _kafka!.Reads);
+        }
+
+        FileSinkCheck.Compare(expected, differences, _session, _case, _frame!.Schema, _folder);
+    }
+
+    private static async Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience, bool pause = true)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > patience)
+            {
+                return false;
+            }
+
+            if (pause)
+            {
+                await Task.Delay(2);
+            }
+            else
+            {
+                await Task.Yield(); // some moments are short
+            }
+        }
+
+        return true;
+    }
+}
