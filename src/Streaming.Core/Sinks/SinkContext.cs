@@ -51,7 +51,7 @@ public sealed class SinkContext
     public string? CheckpointFolder { get; init; }
 
     /// <summary>Makes what the expressions of a worker's writer know about the session.</summary>
-    internal Func<int, EvaluationContext> NewEvaluation { get; init; } = worker => new EvaluationContext { Worker = worker };
+    internal Func<int, EvaluationContext> NewEvaluation { get; init; } = worker => new EvaluationContext { WorkerNumber = worker };
 
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }

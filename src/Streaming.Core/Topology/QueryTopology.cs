@@ -59,6 +59,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Runs a part of the plan whose data is bounded, and returns its rows in batches that own their memory. For joins of a stream with static data: call it whenever the rows are wanted anew.</summary>
     public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
 
+    /// <summary>Runs typed parts of the plan whose data is bounded.</summary>
+    public required IBoundedPlans Bounded { get; init; }
+
     public int ExchangeCount { get; set; }
 
     /// <summary>What else the workers share, by the node that it belongs to.</summary>
@@ -67,7 +70,7 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
 
-    public EvaluationContext NewEvaluation(int worker) => new() { Worker = worker, IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
+    public EvaluationContext NewEvaluation(int worker) => new() { WorkerNumber = worker, IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
 
     public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
 

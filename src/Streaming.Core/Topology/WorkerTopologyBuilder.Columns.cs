@@ -7,7 +7,7 @@ internal sealed partial class WorkerTopologyBuilder
         Feed(node.Input, EndOfStage(new ToRowsOperator<T>(Context, node.Records, (ColumnLink)target.Link)));
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
-        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
+        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, node.EventTimeColumn, (Link<T>)target.Link, target.Ends)));
 
     public bool VisitRowSource(RowSourceNode node, StageTarget target)
     {
@@ -68,7 +68,7 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;

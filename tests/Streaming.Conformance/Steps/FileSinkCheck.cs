@@ -35,8 +35,6 @@ internal static class FileSinkCheck
         if (expected.Has("fileRows", out var rows) && rows.GetArrayLength() > 0)
         {
             var sink = recorded.Json.GetProperty("sink");
-
-            // The recorder reads with the schema and no options.
             var read = session.Read().Format(sink.Text("format")!).Schema(schema).Load(output);
             differences.Equal("fileRows", rows.EnumerateArray().Select(ValueText.RecordedRow).Order(StringComparer.Ordinal), read.Collect().Select(ValueText.Row).Order(StringComparer.Ordinal));
         }

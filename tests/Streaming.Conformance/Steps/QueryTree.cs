@@ -89,11 +89,6 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
         }
     }
 
-    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, condition, type)
-        : type == "cross" ? left.CrossJoin(right)
-        : left.Join(right, Functions.Lit(true), type);
-
     // Streams refuse what only bounded data can do.
     private void Act(DataFrame frame, string action)
     {
@@ -130,6 +125,11 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException($"action {action}");
         }
     }
+
+    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
+        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
+        : type == "cross" ? left.CrossJoin(right)
+        : left.Join(right, Functions.Lit(true), type);
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {

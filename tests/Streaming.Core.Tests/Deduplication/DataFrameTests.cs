@@ -61,7 +61,7 @@ public sealed class DataFrameTests
             Assert.Throws<StreamingException>(() => frame.DropDuplicates("name", "nope")).Message);
         Assert.Equal("UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE", Assert.Throws<StreamingException>(() => frame.SelectExpr("map(name, age) AS m").Distinct()).ErrorClass);
         var within = frame.DropDuplicatesWithinWatermark("name").WriteStream().To(new CollectSink());
-        Assert.Equal("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark", Assert.Throws<StreamingException>(within.Start).Message);
+        Assert.Equal("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark", Assert.Throws<StreamingException>(() => within.Start()).Message);
     }
 
     [Fact]

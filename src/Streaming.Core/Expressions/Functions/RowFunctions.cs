@@ -16,7 +16,7 @@ internal static class RowFunctions
     private static void NextId(CallFrame f, int row)
     {
         var counter = f.KeptState<Counter>();
-        f.Return(row, ((long)f.Context.Worker << PartitionShift) | counter.Next++);
+        f.Return(row, ((long)f.Context.WorkerNumber << PartitionShift) | counter.Next++);
     }
 
     private sealed class Counter

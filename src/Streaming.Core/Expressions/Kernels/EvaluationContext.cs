@@ -13,7 +13,7 @@ internal sealed class EvaluationContext
     public bool IsAnsi { get; init; } = true;
 
     /// <summary>The worker, from 0.</summary>
-    public int Worker { get; init; }
+    public int WorkerNumber { get; init; }
 
     /// <summary>The clock, for <c>now()</c>-like functions that are not the batch time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
