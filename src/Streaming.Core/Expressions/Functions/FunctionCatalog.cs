@@ -30,5 +30,9 @@ internal static class FunctionCatalog
         .. PercentileFunctions.All,
         .. ListAggregateFunctions.All,
         .. SketchFunctions.All,
+        .. BitFunctions.All,
+        .. CharsetFunctions.All,
+        .. SessionFunctions.All,
+        .. RandomFunctions.All,
     ];
 }
