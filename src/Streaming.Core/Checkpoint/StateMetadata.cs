@@ -59,6 +59,16 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
                 writer.WriteString("storeName", store.Schema.Name);
                 writer.WriteString("keySchema", store.Schema.Key);
                 writer.WriteString("valueSchema", store.Schema.Value);
+                if (store.Schema.Form.Length > 0)
+                {
+                    writer.WriteString("form", store.Schema.Form);
+                }
+
+                if (store.Schema.TimeColumn >= 0)
+                {
+                    writer.WriteNumber("timeColumn", store.Schema.TimeColumn);
+                }
+
                 writer.WriteEndObject();
             }
 
@@ -89,7 +99,11 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
         [.. item.GetProperty("stores").EnumerateArray().Select(store => new Store(
             store.GetProperty("storeId").GetByte(),
             new StateStoreSchema(
-                store.GetProperty("storeName").GetString() ?? "", store.GetProperty("keySchema").GetString() ?? "", store.GetProperty("valueSchema").GetString() ?? "")))]);
+                store.GetProperty("storeName").GetString() ?? "", store.GetProperty("keySchema").GetString() ?? "", store.GetProperty("valueSchema").GetString() ?? "")
+            {
+                Form = store.TryGetProperty("form", out var form) ? form.GetString() ?? "" : "",
+                TimeColumn = store.TryGetProperty("timeColumn", out var time) ? time.GetInt32() : -1,
+            }))]);
 
     /// <summary>An operator with state.</summary>
     internal sealed record Operator(int Id, string Name, int Partitions, IReadOnlyList<Store> Stores);

@@ -15,7 +15,7 @@ internal static class AggregateStateSchema
         string value = parts.TrueForAll(part => part is not null)
             ? new StructType(parts.SelectMany(part => part!)).ToDdl()
             : string.Join(", ", calls.Zip(aggregates, Text));
-        return new StateStoreSchema(Name, key.ToDdl(), value);
+        return new StateStoreSchema(Name, key.ToDdl(), value) { Form = StateStoreSchema.Columns, TimeColumn = node.TimeKey };
     }
 
     // Names do not count when schemas are compared, so equal types must mean equal bytes.
