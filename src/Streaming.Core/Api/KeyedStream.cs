@@ -4,7 +4,7 @@ namespace Streaming;
 /// <remarks>Without a watermark the aggregates need output mode update or complete.</remarks>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="T">The type of the records.</typeparam>
-public sealed class KeyedStream<TKey, T>
+public sealed partial class KeyedStream<TKey, T>
 {
     private readonly StreamingSession _session;
     private readonly LogicalNode<T> _input;

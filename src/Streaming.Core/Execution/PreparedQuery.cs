@@ -58,6 +58,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             NodeNumbers = numbers,
             OperatorIds = NumberStatefulNodes(numbers, plan),
             FileSystem = _settings.FileSystem ?? LocalFileSystem.Instance,
+            Bounded = new BoundedPlans(_environment, plan.Configuration),
             StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;

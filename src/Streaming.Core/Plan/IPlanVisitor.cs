@@ -39,6 +39,12 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>First typed row of each key.</summary>
     TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
 
+    /// <summary>A function with one state by key.</summary>
+    TResult VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, TArgument argument);
+
+    /// <summary>A processor with state by key.</summary>
+    TResult VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, TArgument argument);
+
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
 

@@ -15,6 +15,7 @@ internal static class UnsupportedOperationChecker
 
         // Bounded data below a join is a query of its own.
         var nodes = PlanText.Number(plan.Root).Keys.Where(node => node.IsStreaming).ToList();
+        KeyedStateChecker.CheckTogether(nodes, plan.OutputMode);
         switch (plan.OutputMode)
         {
             case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
@@ -24,6 +25,7 @@ internal static class UnsupportedOperationChecker
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);
+        KeyedStateChecker.CheckEach(nodes, plan.OutputMode);
         foreach (var node in nodes)
         {
             CheckNode(node, plan.OutputMode);

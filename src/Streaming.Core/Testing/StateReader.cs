@@ -1,7 +1,7 @@
 namespace Streaming.Testing;
 
 /// <summary>Decodes the state of one operator to the keys and values that its node declares.</summary>
-internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, object>
+internal sealed class StateReader(IStatefulOperator state, string? variable = null) : IPlanVisitor<bool, object>
 {
     public object VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>
@@ -10,6 +10,17 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
         state.Visit(entries);
         return entries.Rows;
     }
+
+    public object VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, bool argument)
+    {
+        var states = new GroupEntrySerde<TState>(node.Settings.StateSerde);
+        var entries = new Entries<TKey, GroupEntry<TState>, TState>(node.Settings.KeySerde, states, entry => entry.State.Get(node.Settings.StateSerde), entry => entry.State.HasValue);
+        state.Visit(entries);
+        return entries.Rows;
+    }
+
+    public object VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, bool argument) =>
+        new ProcessorStateReader<TKey>(state, node.Settings.KeySerde, variable ?? throw new InvalidOperationException("A processor has several variables: say which one is to be read."));
 
     public object VisitSource<T>(SourceNode<T> node, bool argument) => Stateless(node);
 
@@ -99,12 +110,23 @@ internal sealed class StateReader(IStatefulOperator state) : IPlanVisitor<bool, 
 
     private static InvalidOperationException Stateless(LogicalNode node) => throw new InvalidOperationException($"{node.Name} keeps no state.");
 
-    private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish) : IStateVisitor
+    private sealed class Entries<TKey, TBuffer, TOut>(ISerde<TKey> keys, ISerde<TBuffer> buffers, Func<TBuffer, TOut> finish, Func<TBuffer, bool>? isWanted = null) : IStateVisitor
     {
         public List<(TKey Key, TOut Value)> Rows { get; } = [];
 
-        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-            Rows.Add((StateKey.IsNull(key) ? default! : keys.Read(StateKey.Key(key)), finish(buffers.Read(value))));
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            if (StateKey.Store(key) != 0)
+            {
+                return;
+            }
+
+            var buffer = buffers.Read(value);
+            if (isWanted is null || isWanted(buffer))
+            {
+                Rows.Add((StateKey.IsNull(key) ? default! : keys.Read(StateKey.Key(key)), finish(buffer)));
+            }
+        }
 
         public void Delete(ReadOnlySpan<byte> key)
         {

@@ -6,6 +6,7 @@ namespace Streaming;
 internal sealed class QueryTopology : IDisposable
 {
     private readonly List<IDisposable> _disposables = [];
+    private List<int>? _progressOrder;
 
     public required QueryPlan Plan { get; init; }
 
@@ -39,6 +40,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>The nodes that define a watermark, in plan order.</summary>
     public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
 
+    /// <summary>Numbers of the stateful operators in the order in which progress names them: the last of the plan first, what it reads from left to right behind it.</summary>
+    public IList<int> ProgressOrder => _progressOrder ??= [.. InOrder(Plan.Root, new HashSet<LogicalNode>(ReferenceEqualityComparer.Instance))];
+
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];
 
@@ -58,6 +62,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>Runs a part of the plan whose data is bounded, and returns its rows in batches that own their memory. For joins of a stream with static data: call it whenever the rows are wanted anew.</summary>
     public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
+
+    /// <summary>Runs typed parts of the plan whose data is bounded.</summary>
+    public required IBoundedPlans Bounded { get; init; }
 
     public int ExchangeCount { get; set; }
 
@@ -86,6 +93,17 @@ internal sealed class QueryTopology : IDisposable
         Sinks.Add(sink);
         _disposables.Add(sink);
         return sink;
+    }
+
+    private IEnumerable<int> InOrder(LogicalNode node, HashSet<LogicalNode> seen)
+    {
+        if (!seen.Add(node))
+        {
+            return [];
+        }
+
+        var below = node.Inputs.SelectMany(input => InOrder(input, seen));
+        return OperatorIds.TryGetValue(node, out int id) ? below.Prepend(id) : below;
     }
 
     public void Dispose()

@@ -57,6 +57,10 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => false;
 
+    public bool VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, bool argument) => false;
+
+    public bool VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, bool argument) => false;
+
     public bool VisitToRows<T>(ToRowsNode<T> node, bool argument) => false;
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, bool argument) => false;

@@ -7,7 +7,7 @@ internal sealed partial class WorkerTopologyBuilder
         Feed(node.Input, EndOfStage(new ToRowsOperator<T>(Context, node.Records, (ColumnLink)target.Link)));
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
-        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
+        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, node.EventTimeColumn, (Link<T>)target.Link, target.Ends)));
 
     public bool VisitRowSource(RowSourceNode node, StageTarget target)
     {

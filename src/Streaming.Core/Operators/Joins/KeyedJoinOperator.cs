@@ -22,6 +22,7 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
         _result = result;
         _next = next;
         _ends = ends;
+        state.StoresPerPartition = JoinSideState.SparksStores;
         var left = Rows<TLeft>(state, 0, "left", plan.Times.FinishedUpTo(isLeft: true, 0) is not null);
         var right = Rows<TRight>(state, 1, "right", plan.Times.FinishedUpTo(isLeft: false, 0) is not null);
         _left = new KeyedJoinSide<TLeft, TRight>(

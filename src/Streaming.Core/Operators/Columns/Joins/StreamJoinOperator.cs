@@ -30,6 +30,7 @@ internal sealed class StreamJoinOperator : IOperator
         _join = join;
         Times = times;
         _state = state;
+        state.StoresPerPartition = JoinSideState.SparksStores;
         _next = next;
         _capacity = capacity;
         _residual = join.Residual?.Compile();
