@@ -59,6 +59,9 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+            case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
+            case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
+                throw Refused($"Expression(s): {RowFunctions.IncreasingId}() is not supported with streaming DataFrames/Datasets");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
             case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
@@ -67,6 +70,8 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
+
+    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(RowFunctions.IncreasingId, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 

@@ -50,6 +50,12 @@ public sealed class SinkContext
     /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Makes what a writer's expressions know about the session.</summary>
+    internal Func<EvaluationContext> NewEvaluation { get; init; } = () => new EvaluationContext();
+
+    /// <summary>Cancelled when the query is to stop at once (<see cref="StopOptions.Immediate"/>): what the sink is writing may be given up, the epoch runs again after a restart.</summary>
+    public CancellationToken Interrupting { get; init; }
+
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }
 }

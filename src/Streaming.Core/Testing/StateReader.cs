@@ -1,7 +1,7 @@
 namespace Streaming.Testing;
 
 /// <summary>Decodes the state of one operator to the keys and values that its node declares.</summary>
-internal sealed class StateReader(IStatefulOperator state, string? variable = null) : IPlanVisitor<bool, object>
+internal sealed partial class StateReader(IStatefulOperator state, string? variable = null) : IPlanVisitor<bool, object>
 {
     public object VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>

@@ -31,6 +31,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Cancelled when the query is asked to stop; the running epoch goes on.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
+    /// <summary>Cancelled when the query is asked to stop at once.</summary>
+    public CancellationTokenSource Interrupting { get; } = new();
+
     /// <summary>Numbers of the plan's nodes, inputs first.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> NodeNumbers { get; init; }
 
@@ -54,6 +57,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Sinks of dead letters by decoding node.</summary>
     public Dictionary<LogicalNode, IStreamSink<DeadLetterRecord>> DeadLetterSinks { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Sinks of late rows by windowed node.</summary>
+    public Dictionary<LogicalNode, IStreamSink> LateSinks { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Exchanges by the node that they lead to.</summary>
     public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
 
@@ -74,7 +80,7 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
 
-    public EvaluationContext NewEvaluation() => new() { IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
+    public EvaluationContext NewEvaluation(int worker) => new() { WorkerNumber = worker, IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
 
     public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
 

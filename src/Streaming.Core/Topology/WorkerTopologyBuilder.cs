@@ -8,7 +8,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     private readonly Dictionary<LogicalNode, List<StageTarget>> _waiting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is built; grows while <see cref="Build"/> runs.</summary>
-    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation() };
+    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation(outbox.Worker) };
 
     private StageContext Context => Result.Context;
 

@@ -35,7 +35,7 @@ internal static class FileSinkCheck
         if (expected.Has("fileRows", out var rows) && rows.GetArrayLength() > 0)
         {
             var sink = recorded.Json.GetProperty("sink");
-            var read = session.Read().Format(sink.Text("format")!).Options(sink.Options("options")).Schema(schema).Load(output);
+            var read = session.Read().Format(sink.Text("format")!).Schema(schema).Load(output);
             differences.Equal("fileRows", rows.EnumerateArray().Select(ValueText.RecordedRow).Order(StringComparer.Ordinal), read.Collect().Select(ValueText.Row).Order(StringComparer.Ordinal));
         }
     }

@@ -81,6 +81,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Limit(value.GetInt32());
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
+            case "keyed":
+                return GroupStateOp.Apply(frame, value, name => sources.Frame(session, name));
+            case "tws":
+                return ProcessorOp.Apply(frame, value, name => sources.Frame(session, name));
             case "action":
                 Act(frame, value.GetString()!);
                 return frame;

@@ -23,6 +23,7 @@ internal static class FunctionCatalog
         .. WindowFunctions.All,
         .. MakeTimeFunctions.All,
         .. FormatFunctions.All,
+        .. RowFunctions.All,
         .. GeneratorFunctions.All,
         .. GroupingFunctions.All,
         .. AggregateFunctions.All,
