@@ -23,8 +23,8 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
         _next = next;
         _ends = ends;
         state.StoresPerPartition = JoinSideState.SparksStores;
-        var left = Rows<TLeft>(state, 0, "left", plan.Times.FinishedUpTo(isLeft: true, 0) is not null);
-        var right = Rows<TRight>(state, 1, "right", plan.Times.FinishedUpTo(isLeft: false, 0) is not null);
+        var left = Rows<TLeft>(state, 0, $"{plan.Type} join, left", plan.Times.FinishedUpTo(isLeft: true, 0) is not null);
+        var right = Rows<TRight>(state, 1, $"{plan.Type} join, right", plan.Times.FinishedUpTo(isLeft: false, 0) is not null);
         _left = new KeyedJoinSide<TLeft, TRight>(
             state, plan, isLeft: true, (left, right), (leftSerde, rightSerde), (l, r, time) => Emit(new Partner<TLeft>(l), new Partner<TRight>(r), time), (l, time) => Emit(new Partner<TLeft>(l), default, time));
         _right = new KeyedJoinSide<TRight, TLeft>(
@@ -37,10 +37,10 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
     }
 
     /// <summary>Takes records of the left side from the exchange.</summary>
-    public Operator<KeyedBatch<TimedValue<TLeft>>> Left { get; }
+    public Operator<KeyedBatch<JoinRecord<TLeft>>> Left { get; }
 
     /// <summary>Takes records of the right side from the exchange.</summary>
-    public Operator<KeyedBatch<TimedValue<TRight>>> Right { get; }
+    public Operator<KeyedBatch<JoinRecord<TRight>>> Right { get; }
 
     /// <summary>Takes records of the left side where there is one worker.</summary>
     public Operator<RecordBatch<TLeft>> DirectLeft(KeyEncoder<TLeft, TKey> encoder, StatePartitioner partitioner) => new Direct<TLeft, TRight>(this, _left, encoder, partitioner);
@@ -84,9 +84,9 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
         }
     }
 
-    private sealed class FromExchange<TOwn, TOther>(KeyedJoinOperator<TLeft, TRight, TKey, TOut> owner, KeyedJoinSide<TOwn, TOther> side) : Operator<KeyedBatch<TimedValue<TOwn>>>
+    private sealed class FromExchange<TOwn, TOther>(KeyedJoinOperator<TLeft, TRight, TKey, TOut> owner, KeyedJoinSide<TOwn, TOther> side) : Operator<KeyedBatch<JoinRecord<TOwn>>>
     {
-        public override void Process(KeyedBatch<TimedValue<TOwn>> batch) => owner.Guard(NoOrigin, () =>
+        public override void Process(KeyedBatch<JoinRecord<TOwn>> batch) => owner.Guard(NoOrigin, () =>
         {
             for (int i = 0; i < batch.Count; i++)
             {
