@@ -5,10 +5,10 @@ internal static class AggregateStateSchema
 {
     private const string Name = "default";
 
-    public static StateStoreSchema Of(AggregateNode node, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates)
+    public static StateStoreSchema Of(StructType schema, IReadOnlyList<NamedExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates)
     {
         // Whether there may be nulls is not part of it, as in Spark.
-        var key = new StructType(node.Schema.Fields.Take(node.Keys.Count).Zip(node.Keys, (field, key) => new StructField(NameOf(key.Expression), field.Type)));
+        var key = new StructType(schema.Fields.Take(keys.Count).Zip(keys, (field, key) => new StructField(NameOf(key.Expression), field.Type)));
         var parts = calls.Zip(aggregates, Parts).ToList();
 
         // A function whose state is of its own kind can go on from its own state only.

@@ -46,13 +46,13 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchanges = SharedOf(node, () => Tuple.Create(
-            new KeyedExchange<JoinRecord<TLeft>>(topology.ExchangeCount++, topology.Partitioner), new KeyedExchange<JoinRecord<TRight>>(topology.ExchangeCount++, topology.Partitioner)));
+            new KeyedExchange<TimedRecord<TLeft>>(topology.ExchangeCount++, topology.Partitioner), new KeyedExchange<TimedRecord<TRight>>(topology.ExchangeCount++, topology.Partitioner)));
         Result.EpochSteps.Add(new EpochStep(join, exchanges.Item2.Number));
         Result.EpochSteps.Add(new EpochStep(WaitOperator.Instance, exchanges.Item1.Number));
         return FeedExchanged(node.Left, number, leftKeys, exchanges.Item1, join.Left) & FeedExchanged(node.Right, number, rightKeys, exchanges.Item2, join.Right);
     }
 
-    private bool FeedExchanged<T, TKey>(LogicalNode<T> input, int number, KeyEncoder<T, TKey> keys, KeyedExchange<JoinRecord<T>> exchange, Operator<KeyedBatch<JoinRecord<T>>> side)
+    private bool FeedExchanged<T, TKey>(LogicalNode<T> input, int number, KeyEncoder<T, TKey> keys, KeyedExchange<TimedRecord<T>> exchange, Operator<KeyedBatch<TimedRecord<T>>> side)
     {
         Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(side));
         var sender = new KeyedJoinSender<T, TKey>(Context, number, keys, exchange.CreateSender(outbox, side));

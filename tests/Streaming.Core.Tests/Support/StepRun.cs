@@ -86,7 +86,7 @@ internal sealed class StepRun<TIn, TOut> : IDisposable
             StateBackend = _variant.RocksDb ? new RocksDbStateBackend() : new MemoryStateBackend(),
             SnapshotsInBackground = false,
         });
-        _query.Runner.Initialize();
+        _query.Runner.Initialize(CancellationToken.None);
     }
 
     public void Stop()

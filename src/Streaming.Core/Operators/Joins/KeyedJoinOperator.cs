@@ -37,10 +37,10 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
     }
 
     /// <summary>Takes records of the left side from the exchange.</summary>
-    public Operator<KeyedBatch<JoinRecord<TLeft>>> Left { get; }
+    public Operator<KeyedBatch<TimedRecord<TLeft>>> Left { get; }
 
     /// <summary>Takes records of the right side from the exchange.</summary>
-    public Operator<KeyedBatch<JoinRecord<TRight>>> Right { get; }
+    public Operator<KeyedBatch<TimedRecord<TRight>>> Right { get; }
 
     /// <summary>Takes records of the left side where there is one worker.</summary>
     public Operator<RecordBatch<TLeft>> DirectLeft(KeyEncoder<TLeft, TKey> encoder, StatePartitioner partitioner) => new Direct<TLeft, TRight>(this, _left, encoder, partitioner);
@@ -84,9 +84,9 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
         }
     }
 
-    private sealed class FromExchange<TOwn, TOther>(KeyedJoinOperator<TLeft, TRight, TKey, TOut> owner, KeyedJoinSide<TOwn, TOther> side) : Operator<KeyedBatch<JoinRecord<TOwn>>>
+    private sealed class FromExchange<TOwn, TOther>(KeyedJoinOperator<TLeft, TRight, TKey, TOut> owner, KeyedJoinSide<TOwn, TOther> side) : Operator<KeyedBatch<TimedRecord<TOwn>>>
     {
-        public override void Process(KeyedBatch<JoinRecord<TOwn>> batch) => owner.Guard(NoOrigin, () =>
+        public override void Process(KeyedBatch<TimedRecord<TOwn>> batch) => owner.Guard(NoOrigin, () =>
         {
             for (int i = 0; i < batch.Count; i++)
             {
