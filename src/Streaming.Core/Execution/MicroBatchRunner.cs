@@ -401,7 +401,7 @@ internal sealed class MicroBatchRunner : IDisposable
 
         var states = pool.Workers.SelectMany(worker => worker.Topology.StatefulOperators)
             .GroupBy(state => state.OperatorId)
-            .OrderByDescending(group => group.Key)
+            .OrderBy(group => _topology.ProgressOrder.IndexOf(group.Key))
             .Select(group =>
             {
                 var counts = group.Aggregate(default(StateOperatorCounts), (sum, state) => sum + state.Counts);
@@ -415,7 +415,7 @@ internal sealed class MicroBatchRunner : IDisposable
                     CommitTimeMs = commitMs,
                     MemoryUsedBytes = counts.MemoryBytes,
                     NumShufflePartitions = _partitions,
-                    NumStateStoreInstances = _partitions,
+                    NumStateStoreInstances = _partitions * group.First().StoresPerPartition,
                     CustomMetrics = CustomMetricsOf(group),
                 };
             })
