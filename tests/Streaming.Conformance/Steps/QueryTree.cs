@@ -82,9 +82,9 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
             case "keyed":
-                return new GroupInterpreter(value.Clone()).Apply(frame, name => sources.Frame(session, name));
+                return GroupStateOp.Apply(frame, value, name => sources.Frame(session, name));
             case "tws":
-                return ProcessorInterpreter.Apply(frame, value.Clone(), name => sources.Frame(session, name));
+                return ProcessorOp.Apply(frame, value, name => sources.Frame(session, name));
             case "action":
                 Act(frame, value.GetString()!);
                 return frame;
@@ -94,8 +94,8 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
     }
 
     private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
-        : type == "cross" ? left.CrossJoin(right)
+        type == "cross" ? left.CrossJoin(right) // whatever the condition says, as when it was recorded
+        : condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
         : left.Join(right, Functions.Lit(true), type);
 
     // Streams refuse what only bounded data can do.

@@ -40,6 +40,7 @@ internal static class FunctionText
         ["schema_of_xml"] = 1,
         ["variant_get"] = 2,
         ["try_variant_get"] = 2,
+        ["approx_count_distinct"] = 1,
         ["first"] = 1,
         ["last"] = 1,
         ["any_value"] = 1,
