@@ -103,6 +103,13 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long> function)
     {
         ArgumentNullException.ThrowIfNull(function);
+        return Format("foreachBatch").Settings(new ForeachBatchSettings<T>((rows, batchId, _) => function(rows, batchId)));
+    }
+
+    /// <summary>The same for a function that takes long: its token is cancelled when the query is to stop at once (<see cref="StopOptions.Immediate"/>); the batch then runs again after a restart.</summary>
+    public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long, CancellationToken> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
         return Format("foreachBatch").Settings(new ForeachBatchSettings<T>(function));
     }
 
@@ -196,6 +203,10 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     }
 
     QueryPlan IQueryDefinition.ToPlan() => ToPlan();
+
+    internal LateRowsSink ToLateRowsSink() => _format is null
+        ? throw new StreamingException("MISSING_FORMAT", "LateRows(...) needs a sink: call Format(\"console\") or a short form such as Console() or Kafka(...).")
+        : new LateRowsSink(_format, new Dictionary<string, string>(_options, StringComparer.OrdinalIgnoreCase), _settings, _provider);
 
     internal StreamingSession Session => _stream.Session;
 

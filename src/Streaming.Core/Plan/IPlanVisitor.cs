@@ -36,6 +36,14 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>Aggregation by key and window.</summary>
+    TResult VisitWindowedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(WindowedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+
+    /// <summary>Aggregation by key and session.</summary>
+    TResult VisitSessionWindow<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+
     /// <summary>First typed row of each key.</summary>
     TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
 
@@ -75,6 +83,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Union of DataFrames.</summary>
     TResult VisitRowUnion(RowUnionNode node, TArgument argument);
 
+    /// <summary>Join of two typed streams.</summary>
+    TResult VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, TArgument argument);
+
     /// <summary>Join with bounded data.</summary>
     TResult VisitStaticJoin(StaticJoinNode node, TArgument argument);
 
@@ -83,6 +94,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
 
     /// <summary>Aggregation of a DataFrame.</summary>
     TResult VisitAggregate(AggregateNode node, TArgument argument);
+
+    /// <summary>Session windows of a DataFrame.</summary>
+    TResult VisitSessionAggregate(SessionAggregateNode node, TArgument argument);
 
     /// <summary>First row of each key.</summary>
     TResult VisitDeduplicate(DeduplicateNode node, TArgument argument);

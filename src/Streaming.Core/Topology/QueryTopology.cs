@@ -6,6 +6,7 @@ namespace Streaming;
 internal sealed class QueryTopology : IDisposable
 {
     private readonly List<IDisposable> _disposables = [];
+    private List<int>? _progressOrder;
 
     public required QueryPlan Plan { get; init; }
 
@@ -30,6 +31,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Cancelled when the query is asked to stop; the running epoch goes on.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
+    /// <summary>Cancelled when the query is asked to stop at once.</summary>
+    public CancellationTokenSource Interrupting { get; } = new();
+
     /// <summary>Numbers of the plan's nodes, inputs first.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> NodeNumbers { get; init; }
 
@@ -38,6 +42,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>The nodes that define a watermark, in plan order.</summary>
     public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
+
+    /// <summary>Numbers of the stateful operators in the order in which progress names them: the last of the plan first, what it reads from left to right behind it.</summary>
+    public IList<int> ProgressOrder => _progressOrder ??= [.. InOrder(Plan.Root, new HashSet<LogicalNode>(ReferenceEqualityComparer.Instance))];
 
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];
@@ -49,6 +56,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>Sinks of dead letters by decoding node.</summary>
     public Dictionary<LogicalNode, IStreamSink<DeadLetterRecord>> DeadLetterSinks { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Sinks of late rows by windowed node.</summary>
+    public Dictionary<LogicalNode, IStreamSink> LateSinks { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Exchanges by the node that they lead to.</summary>
     public Dictionary<LogicalNode, object> Exchanges { get; } = new(ReferenceEqualityComparer.Instance);
@@ -89,6 +99,17 @@ internal sealed class QueryTopology : IDisposable
         Sinks.Add(sink);
         _disposables.Add(sink);
         return sink;
+    }
+
+    private IEnumerable<int> InOrder(LogicalNode node, HashSet<LogicalNode> seen)
+    {
+        if (!seen.Add(node))
+        {
+            return [];
+        }
+
+        var below = node.Inputs.SelectMany(input => InOrder(input, seen));
+        return OperatorIds.TryGetValue(node, out int id) ? below.Prepend(id) : below;
     }
 
     public void Dispose()

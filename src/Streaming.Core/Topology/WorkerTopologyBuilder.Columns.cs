@@ -42,16 +42,6 @@ internal sealed partial class WorkerTopologyBuilder
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
-    public bool VisitWindow(WindowNode node, StageTarget target)
-    {
-        int inputs = node.Input.Schema.Fields.Count;
-        var next = (ColumnLink)target.Link;
-        ColumnLink link = BinderOf(node.Input).Bind(node.Window) is BoundTimeWindow window
-            ? new WindowLink(Context, Register(node), Result.Evaluation, window, inputs, node.Schema, topology.BatchCapacity, next)
-            : new SessionLink(Context, Register(node), Result.Evaluation, (BoundSessionWindow)BinderOf(node.Input).Bind(node.Window), inputs, node.Schema, next);
-        return Feed(node.Input, OfColumns(link));
-    }
-
     public bool VisitExpand(ExpandNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
@@ -75,7 +65,7 @@ internal sealed partial class WorkerTopologyBuilder
         long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
@@ -139,11 +129,6 @@ internal sealed partial class WorkerTopologyBuilder
         return Feed(input, OfColumns(sender));
     }
 
-    // What is kept differs from function to function.
-    private static StateStoreSchema SchemaOf(IReadOnlyList<BoundExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates) => new(
-        "aggregates",
-        string.Join(", ", keys.Select(key => key.Type.Sql)),
-        string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

@@ -43,6 +43,30 @@ internal sealed class JoinAnalysis
         return analysis.Build(join.Residual is { } residual ? new CallExpression("AND", [residual, condition]) : condition);
     }
 
+    /// <summary>A join whose rows meet one more condition, asked below it; null where it must be asked behind it.</summary>
+    public static JoinNode? Below(JoinNode join, SqlExpression condition, bool isAnsi)
+    {
+        if (join.Type == JoinType.Inner)
+        {
+            return With(join, condition, isAnsi);
+        }
+
+        var binder = new Binder(join.Schema, isAnsi);
+        var pinned = ColumnReferences.Pin(condition, binder);
+        var columns = ColumnReferences.Columns(pinned).ToList();
+        int leftColumns = join.Left.Schema.Fields.Count;
+        bool isLeft = columns.Count > 0 && columns[^1] < leftColumns && !join.Type.KeepsRight();
+        bool isRight = columns.Count > 0 && columns[0] >= leftColumns && join.Type == JoinType.RightOuter;
+        if (!isLeft && !isRight)
+        {
+            return null;
+        }
+
+        var left = isLeft ? PlanAnalysis.Filter(join.Left, ColumnReferences.Narrow(pinned, join.Left.Schema, 0), isAnsi) : join.Left;
+        var right = isRight ? PlanAnalysis.Filter(join.Right, ColumnReferences.Narrow(pinned, join.Right.Schema, leftColumns), isAnsi) : join.Right;
+        return Make(left, right, join.Type, join.Keys, join.Residual, join.Schema, isAnsi);
+    }
+
     /// <summary>The parts of a condition that must all be true; NOT and BETWEEN are dissolved.</summary>
     public static IEnumerable<SqlExpression> Split(SqlExpression condition)
     {
@@ -53,7 +77,7 @@ internal sealed class JoinAnalysis
                 case "AND":
                     return call.Children.SelectMany(Split);
                 case "BETWEEN":
-                    return [new CallExpression(">=", [call.Children[0], call.Children[1]]), new CallExpression("<=", [call.Children[0], call.Children[2]])];
+                    return [new CallExpression(">=", [call.Children[0], call.Children[1]]).At(call.Origin), new CallExpression("<=", [call.Children[0], call.Children[2]]).At(call.Origin)];
                 case "NOT" or "!" when Negated(call.Children[0]) is { } negated:
                     return Split(negated);
             }
@@ -77,10 +101,11 @@ internal sealed class JoinAnalysis
         var type = _type == JoinType.Cross ? JoinType.Inner : _type;
         var residual = _residual.Count == 0 ? null : ColumnReferences.Narrow(_residual.Aggregate((all, next) => new CallExpression("AND", [all, next])), _columns, 0);
         var schema = SchemaOf(_left.Schema, _right.Schema, _type);
-        return _left.IsStreaming && _right.IsStreaming
-            ? new StreamJoinNode(_left, _right, type, _keys, residual, schema, _isAnsi)
-            : new StaticJoinNode(_left, _right, type, _keys, residual, schema);
+        return Make(_left, _right, type, _keys, residual, schema, _isAnsi);
     }
+
+    private static JoinNode Make(RowNode left, RowNode right, JoinType type, IReadOnlyList<JoinKey> keys, SqlExpression? residual, StructType schema, bool isAnsi) =>
+        left.IsStreaming && right.IsStreaming ? new StreamJoinNode(left, right, type, keys, residual, schema, isAnsi) : new StaticJoinNode(left, right, type, keys, residual, schema);
 
     private static StructType SchemaOf(StructType left, StructType right, JoinType type) => type.IsLeftOnly()
         ? left
@@ -142,13 +167,13 @@ internal sealed class JoinAnalysis
         {
             if (IsOf(first, isLeft: true) && IsOf(second, isLeft: false))
             {
-                AddKey(first, second, equality.Function == "<=>");
+                AddKey(first, second, equality);
                 return;
             }
 
             if (IsOf(second, isLeft: true) && IsOf(first, isLeft: false))
             {
-                AddKey(second, first, equality.Function == "<=>");
+                AddKey(second, first, equality);
                 return;
             }
         }
@@ -156,9 +181,10 @@ internal sealed class JoinAnalysis
         _residual.Add(part);
     }
 
-    private void AddKey(SqlExpression left, SqlExpression right, bool matchesNulls)
+    private void AddKey(SqlExpression left, SqlExpression right, CallExpression equality)
     {
-        _keys.Add(new JoinKey(ColumnReferences.Narrow(left, _left.Schema, 0), ColumnReferences.Narrow(right, _right.Schema, _leftColumns), matchesNulls));
+        bool matchesNulls = equality.Function == "<=>";
+        _keys.Add(new JoinKey(ColumnReferences.Narrow(left, _left.Schema, 0), ColumnReferences.Narrow(right, _right.Schema, _leftColumns), matchesNulls) { Origin = equality.Origin });
         if (!matchesNulls)
         {
             NeedValues(left);

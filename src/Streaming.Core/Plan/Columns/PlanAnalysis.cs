@@ -43,6 +43,22 @@ internal static class PlanAnalysis
             throw new StreamingException("INVALID_WHERE_CONDITION", $"[INVALID_WHERE_CONDITION] The WHERE condition \"{condition.Sql}\" contains invalid expressions: {condition.Sql}. Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause. SQLSTATE: 42903") { SqlState = "42903" };
         }
 
+        if (WindowAnalysis.Find([condition]) is { } window)
+        {
+            // As in Spark the window becomes a column, the first one.
+            var windows = WindowNode.Create(input, window, isAnsi);
+            int count = input.Schema.Fields.Count;
+            input = Project(
+                windows,
+                [
+                    new NamedExpression(window.Function.ToLowerInvariant(), ColumnReferences.To(windows.Schema, count)),
+                    .. Enumerable.Range(0, count).Select(i => new NamedExpression(input.Schema.Fields[i].Name, ColumnReferences.To(windows.Schema, i))),
+                ],
+                isAnsi);
+            var pinned = ColumnReferences.To(input.Schema, 0);
+            condition = ExpressionRewriter.Replace(condition, part => WindowFunctions.IsWindow(part) ? pinned : null);
+        }
+
         var bound = new Binder(input.Schema, isAnsi).Bind(condition);
         if (bound.Type == DataTypes.Boolean)
         {
