@@ -69,6 +69,36 @@ public class JoinBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public void StaticJoin() => _static.Process(_left, RowSet.All(Rows));
 
+    /// <summary>CPU of both, which another process on the machine does not change.</summary>
+    internal static void PrintCpu(TextWriter output)
+    {
+        var benchmarks = new JoinBenchmarks();
+        benchmarks.SetUp();
+        Measure("StreamJoin", benchmarks.StreamJoin);
+        Measure("StaticJoin", benchmarks.StaticJoin);
+
+        void Measure(string name, Action action)
+        {
+            const int Epochs = 1000;
+            for (int i = 0; i < Epochs; i++)
+            {
+                action();
+            }
+
+            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            var before = Environment.CpuUsage.TotalTime;
+            for (int i = 0; i < Epochs; i++)
+            {
+                action();
+            }
+
+            double items = (double)Epochs * Rows;
+            output.WriteLine(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{name}: {(Environment.CpuUsage.TotalTime - before).TotalNanoseconds / items:F0} ns of CPU and {(GC.GetAllocatedBytesForCurrentThread() - bytes) / items:F0} bytes a row"));
+        }
+    }
+
     private static void Fill(RowBatch batch, long epoch)
     {
         var keys = (FixedVector<long>)batch.Columns[0];
