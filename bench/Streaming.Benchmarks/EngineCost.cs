@@ -21,6 +21,19 @@ internal static class EngineCost
             stream => stream.FlatMap<Utf8Slice>((record, words) => record.ValueSlice.Split((byte)' ', words)).GroupBy(word => word).Count(), OutputMode.Update);
         await MeasureAsync(output, "W2: word count, Split, an item is a word", lines, 1 << 18, 10,
             stream => stream.FlatMap(record => record.ValueText.Split(' ')).GroupBy(word => word).Count(), OutputMode.Update);
+        var keys = Keys();
+        await MeasureAsync(output, "duplicates of 1,048,576 keys, an item is a record", keys, 1 << 22, 1, stream => stream.DropDuplicates(record => record.ValueSlice), OutputMode.Append);
+        await MeasureAsync(output, "the same as a DataFrame", keys, 1 << 22, 1, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value")), OutputMode.Append);
+    }
+
+    private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);
+
+    // In an order in which the table is of no help to the caches.
+    private static byte[][] Keys()
+    {
+        var keys = Enumerable.Range(0, 1 << 20).Select(i => Encoding.ASCII.GetBytes($"key-{i}")).ToArray();
+        new Random(3).Shuffle(keys);
+        return keys;
     }
 
     private static async Task MeasureAsync<TOut>(

@@ -177,7 +177,8 @@ internal sealed class MicroBatchRunner : IDisposable
             _topology.Logger.BatchReplayed(_topology.Plan.QueryName, NextBatchId);
         }
 
-        _reporter.SetDataAvailable(true);
+        // A batch for timeouts or the watermark alone has no data.
+        _reporter.SetDataAvailable(_uncommitted is not null || !entry.Offsets.SequenceEqual(_committed));
         _reporter.SetMessage(StatusMessages.ProcessingNewData);
         _uncommitted = entry; // until it is committed, this epoch is the one to run
         EndOffsetText = OffsetText(entry.Offsets);

@@ -31,5 +31,9 @@ internal static class FunctionCatalog
         .. PercentileFunctions.All,
         .. ListAggregateFunctions.All,
         .. SketchFunctions.All,
+        .. BitFunctions.All,
+        .. CharsetFunctions.All,
+        .. SessionFunctions.All,
+        .. RandomFunctions.All,
     ];
 }
