@@ -61,7 +61,7 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
             case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
             case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
-                throw Refused($"Expression(s): {RowFunctions.IncreasingId}() is not supported with streaming DataFrames/Datasets");
+                throw Refused($"Expression(s): {SessionFunctions.IncreasingId}() is not supported with streaming DataFrames/Datasets");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
             case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
@@ -71,7 +71,7 @@ internal static class UnsupportedOperationChecker
         }
     }
 
-    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(RowFunctions.IncreasingId, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(SessionFunctions.IncreasingId, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 

@@ -5,6 +5,8 @@ namespace Streaming;
 /// <summary>Functions about types, the session and the query; errors on demand.</summary>
 internal static class SessionFunctions
 {
+    public const string IncreasingId = "monotonically_increasing_id";
+
     private const string Category = "misc";
 
     public static IEnumerable<FunctionDefinition> All =>
@@ -19,7 +21,7 @@ internal static class SessionFunctions
         Scalar.Bind(Category, "input_file_block_start", "Where the block that a row was read from begins; -1 where there is none.", 0, 0, _ => new BoundLiteral(-1L, DataTypes.Long)),
         Scalar.Bind(Category, "input_file_block_length", "How long the block that a row was read from is; -1 where there is none.", 0, 0, _ => new BoundLiteral(-1L, DataTypes.Long)),
         Scalar.Bind(Category, "spark_partition_id", "The partition of the source that a row comes from.", 0, 0, _ => new BoundCall(DataTypes.Integer, false, [], _ => new PartitionKernel(), isDeterministic: false)),
-        Scalar.Bind(Category, "monotonically_increasing_id", "A number that rises within a partition; the partition in the upper 31 bits.", 0, 0, _ => new BoundCall(DataTypes.Long, false, [], _ => new RowIdKernel(), isDeterministic: false)),
+        Scalar.Bind(Category, IncreasingId, "A number that rises within a partition; the partition in the upper 31 bits.", 0, 0, _ => new BoundCall(DataTypes.Long, false, [], _ => new RowIdKernel(), isDeterministic: false)),
     ];
 
     private static FunctionDefinition Constant(string names, string summary, string value) => Scalar.Bind(Category, names, summary, 0, 0, _ => new BoundLiteral(value, DataTypes.String));
