@@ -160,7 +160,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             FileSystem = topology.FileSystem,
-            NewEvaluation = () => topology.NewEvaluation(0),
+            NewEvaluation = topology.NewEvaluation,
             Configuration = topology.Plan.Configuration,
             PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,

@@ -65,7 +65,7 @@ internal sealed partial class WorkerTopologyBuilder
         long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates, time, windowLength), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);

@@ -23,7 +23,6 @@ internal static class FunctionCatalog
         .. WindowFunctions.All,
         .. MakeTimeFunctions.All,
         .. FormatFunctions.All,
-        .. RowFunctions.All,
         .. GeneratorFunctions.All,
         .. GroupingFunctions.All,
         .. AggregateFunctions.All,
