@@ -91,6 +91,24 @@ public sealed class TypedWindowTests
         Assert.Equal(["", "all 0-20 3", "", "all 40-60 2"], batches.Select(batch => string.Join(' ', batch)));
     }
 
+    [Fact]
+    public async Task RowsOfWindowsAreColumns()
+    {
+        var batches = await WindowRun.FrameAsync(
+            Plain,
+            rows => Keyed(rows.As<Reading>(), "0 seconds").Window(TumblingWindow.Of("10 seconds")).Count().ToDataFrame().SelectExpr("key", "CAST(window.start AS INT)", "CAST(window.end AS INT)", "count"),
+            OutputMode.Append, [Reading.At("a", 11)], [Reading.At("a", 31)], [Reading.At("a", 32)]);
+        Assert.Equal(["[a,10,20,1]"], batches[1].Concat(batches[2]));
+    }
+
+    [Fact]
+    public async Task RowsOfOtherStatefulOperatorsHaveNoTime()
+    {
+        var error = await Assert.ThrowsAsync<StreamingException>(() => WindowRun.TypedAsync(
+            Plain, rows => Keyed(rows, "0 seconds").Count().GroupBy(row => row.Key).Window(TumblingWindow.Of("1 day")).Count(), OutputMode.Append, [Reading.At("a", 1)]));
+        Assert.Contains("streaming aggregations without watermark", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -111,6 +111,30 @@ public sealed class WindowFrameTests
     }
 
     [Fact]
+    public async Task WindowsInSql()
+    {
+        var batches = await WindowRun.FrameAsync(
+            new EngineVariant(1, 1024, false),
+            rows =>
+            {
+                rows.WithWatermark("Time", "0 seconds").CreateOrReplaceTempView("readings");
+                return rows.Session.Sql("SELECT Sensor, CAST(window.end AS INT) AS e, sum(Value) AS s FROM readings WHERE Value < 9 GROUP BY window(Time, '10 seconds'), Sensor HAVING count(*) > 1");
+            },
+            OutputMode.Append,
+            [Reading.At("a", 1), Reading.At("a", 2, 5), Reading.At("a", 3, 9), Reading.At("b", 4)], [Reading.At("z", 50)], [Reading.At("z", 51)]);
+        Assert.Equal(["[a,10,6]"], batches.SelectMany(batch => batch));
+    }
+
+    [Fact]
+    public async Task WindowsOverTables()
+    {
+        await using var session = StreamingSession.Create("tables");
+        var rows = session.CreateDataFrame([Reading.At("a", 1), Reading.At("a", 4, 5), Reading.At("b", 12)]);
+        Assert.Equal(["[0,10,6]", "[10,20,1]"], rows.GroupBy(Functions.Expr("window(Time, '10 seconds') AS w")).Agg("sum(Value) AS s").SelectExpr("CAST(w.start AS INT)", "CAST(w.end AS INT)", "s").Collect().Select(row => row.ToString()).Order());
+        Assert.Equal(["[1,9,6]", "[12,17,1]"], rows.GroupBy(Functions.Expr("session_window(Time, '5 seconds') AS w")).Agg("sum(Value) AS s").SelectExpr("CAST(w.start AS INT)", "CAST(w.end AS INT)", "s").Collect().Select(row => row.ToString()).Order());
+    }
+
+    [Fact]
     public void OneWindowForEachSelect()
     {
         var error = Assert.Throws<StreamingException>(() => Frame().GroupBy(Functions.Expr("window(Time, '5 seconds')"), Functions.Expr("session_window(Time, '5 seconds')")).Count());
