@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Streaming;
 
-/// <summary>Describes where a stream goes and how it runs; <see cref="Start"/> starts it.</summary>
+/// <summary>Describes where a stream goes and how it runs; <see cref="Start()"/> starts it.</summary>
 /// <typeparam name="T">The type of the rows.</typeparam>
 public sealed class DataStreamWriter<T> : IQueryDefinition
 {
@@ -158,17 +158,13 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     });
 
     /// <summary>Starts the query.</summary>
-    /// <param name="path">Of file formats: the folder; as the option <c>path</c>.</param>
     /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
-    public StreamingQuery Start(string? path = null)
-    {
-        if (path is not null)
-        {
-            Option("path", path);
-        }
+    public StreamingQuery Start() => _stream.Session.Start(ToPlan());
 
-        return _stream.Session.Start(ToPlan());
-    }
+    /// <summary>Starts a query that writes files.</summary>
+    /// <param name="path">The folder; as the option <c>path</c>.</param>
+    /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
+    public StreamingQuery Start(string path) => Option("path", path).Start();
 
     /// <summary>The plan of the query, without starting it.</summary>
     public QueryPlan<T> ToPlan()

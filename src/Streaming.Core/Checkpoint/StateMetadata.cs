@@ -59,6 +59,21 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
                 writer.WriteString("storeName", store.Schema.Name);
                 writer.WriteString("keySchema", store.Schema.Key);
                 writer.WriteString("valueSchema", store.Schema.Value);
+                if (store.Schema.Form.Length > 0)
+                {
+                    writer.WriteString("form", store.Schema.Form);
+                }
+
+                if (store.Schema.TimeColumn >= 0)
+                {
+                    writer.WriteNumber("timeColumn", store.Schema.TimeColumn);
+                }
+
+                if (store.Schema.WindowLength > 0)
+                {
+                    writer.WriteNumber("windowLength", store.Schema.WindowLength);
+                }
+
                 writer.WriteEndObject();
             }
 
@@ -89,7 +104,12 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
         [.. item.GetProperty("stores").EnumerateArray().Select(store => new Store(
             store.GetProperty("storeId").GetByte(),
             new StateStoreSchema(
-                store.GetProperty("storeName").GetString() ?? "", store.GetProperty("keySchema").GetString() ?? "", store.GetProperty("valueSchema").GetString() ?? "")))]);
+                store.GetProperty("storeName").GetString() ?? "", store.GetProperty("keySchema").GetString() ?? "", store.GetProperty("valueSchema").GetString() ?? "")
+            {
+                Form = store.TryGetProperty("form", out var form) ? form.GetString() ?? "" : "",
+                TimeColumn = store.TryGetProperty("timeColumn", out var time) ? time.GetInt32() : -1,
+                WindowLength = store.TryGetProperty("windowLength", out var length) ? length.GetInt64() : 0,
+            }))]);
 
     /// <summary>An operator with state.</summary>
     internal sealed record Operator(int Id, string Name, int Partitions, IReadOnlyList<Store> Stores);

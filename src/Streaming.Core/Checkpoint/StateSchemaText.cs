@@ -10,7 +10,8 @@ internal static class StateSchemaText
     /// <summary>The text as Spark's errors show it where it is a list of columns, else as it is.</summary>
     public static string Show(string text) => Parse(text) is { } type ? Show(type) : text;
 
-    private static StructType? Parse(string text)
+    /// <summary>The columns of a text; null where it is none of columns.</summary>
+    public static StructType? Parse(string text)
     {
         if (text.Length == 0)
         {

@@ -183,7 +183,8 @@ internal sealed class MicroBatchRunner : IDisposable
             _topology.Logger.BatchReplayed(_topology.Plan.QueryName, NextBatchId);
         }
 
-        _reporter.SetDataAvailable(!entry.Offsets.SequenceEqual(_committed)); // an epoch may also run without data
+        // A batch for timeouts or the watermark alone has no data.
+        _reporter.SetDataAvailable(_uncommitted is not null || !entry.Offsets.SequenceEqual(_committed));
         _reporter.SetMessage(StatusMessages.ProcessingNewData);
         _uncommitted = entry; // until it is committed, this epoch is the one to run
         EndOffsetText = OffsetText(entry.Offsets);
@@ -311,11 +312,12 @@ internal sealed class MicroBatchRunner : IDisposable
         EpochPlan plan;
         using (_reporter.Measure(ProgressPhases.GetBatch))
         {
+            bool isDone = _topology.OperatorIds.Count == 0 && _topology.Sinks is [IEpochLogSink log] && log.HasCommitted(NextBatchId);
             var splits = new IReadOnlyList<SourceSplit>[_topology.Sources.Count][];
             for (int i = 0; i < splits.Length; i++)
             {
-                // An offset that did not move has nothing to read.
-                var ranges = entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
+                // An offset that did not move has nothing to read, and a batch that the sink has needs no rows.
+                var ranges = !isDone && entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
                 splits[i] = _assignments[i].Assign(ranges);
             }
 
@@ -408,7 +410,7 @@ internal sealed class MicroBatchRunner : IDisposable
 
         var states = pool.Workers.SelectMany(worker => worker.Topology.StatefulOperators)
             .GroupBy(state => state.OperatorId)
-            .OrderByDescending(group => group.Key)
+            .OrderBy(group => _topology.ProgressOrder.IndexOf(group.Key))
             .Select(group =>
             {
                 var counts = group.Aggregate(default(StateOperatorCounts), (sum, state) => sum + state.Counts);
@@ -422,7 +424,7 @@ internal sealed class MicroBatchRunner : IDisposable
                     CommitTimeMs = commitMs,
                     MemoryUsedBytes = counts.MemoryBytes,
                     NumShufflePartitions = _partitions,
-                    NumStateStoreInstances = _partitions,
+                    NumStateStoreInstances = _partitions * group.First().StoresPerPartition,
                     CustomMetrics = CustomMetricsOf(group),
                 };
             })

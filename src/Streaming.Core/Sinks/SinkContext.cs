@@ -50,8 +50,8 @@ public sealed class SinkContext
     /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Makes what a writer's expressions know about the session.</summary>
-    internal Func<EvaluationContext> NewEvaluation { get; init; } = () => new EvaluationContext();
+    /// <summary>Makes what the expressions of a worker's writer know about the session.</summary>
+    internal Func<int, EvaluationContext> NewEvaluation { get; init; } = worker => new EvaluationContext { WorkerNumber = worker };
 
     /// <summary>Cancelled when the query is to stop at once (<see cref="StopOptions.Immediate"/>): what the sink is writing may be given up, the epoch runs again after a restart.</summary>
     public CancellationToken Interrupting { get; init; }

@@ -6,6 +6,7 @@ namespace Streaming;
 internal sealed class QueryTopology : IDisposable
 {
     private readonly List<IDisposable> _disposables = [];
+    private List<int>? _progressOrder;
 
     public required QueryPlan Plan { get; init; }
 
@@ -41,6 +42,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>The nodes that define a watermark, in plan order.</summary>
     public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
+
+    /// <summary>Numbers of the stateful operators in the order in which progress names them: the last of the plan first, what it reads from left to right behind it.</summary>
+    public IList<int> ProgressOrder => _progressOrder ??= [.. InOrder(Plan.Root, new HashSet<LogicalNode>(ReferenceEqualityComparer.Instance))];
 
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];
@@ -95,6 +99,17 @@ internal sealed class QueryTopology : IDisposable
         Sinks.Add(sink);
         _disposables.Add(sink);
         return sink;
+    }
+
+    private IEnumerable<int> InOrder(LogicalNode node, HashSet<LogicalNode> seen)
+    {
+        if (!seen.Add(node))
+        {
+            return [];
+        }
+
+        var below = node.Inputs.SelectMany(input => InOrder(input, seen));
+        return OperatorIds.TryGetValue(node, out int id) ? below.Prepend(id) : below;
     }
 
     public void Dispose()

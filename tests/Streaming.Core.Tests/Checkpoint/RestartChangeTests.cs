@@ -97,9 +97,9 @@ public sealed class RestartChangeTests
     {
         using var driver = Start(state, Count);
         driver.Text("lines").PipeValues("a");
-        driver.Text("other").PipeValues("a", "b");
         driver.RunBatch();
         driver.Restart(session => session.Read("lines,other").Map(record => record.ValueText).GroupBy(line => line.Split(' ')[0]).Count().WriteStream().OutputMode(OutputMode.Update).Format("noop"));
+        driver.Text("other").PipeValues("a", "b");
         driver.ProcessAll();
         Assert.Equal([("a", 2L), ("b", 1L)], driver.State<string, long>().Order());
     }

@@ -23,7 +23,6 @@ internal static class FunctionCatalog
         .. WindowFunctions.All,
         .. MakeTimeFunctions.All,
         .. FormatFunctions.All,
-        .. RowFunctions.All,
         .. GeneratorFunctions.All,
         .. GroupingFunctions.All,
         .. AggregateFunctions.All,
@@ -31,5 +30,11 @@ internal static class FunctionCatalog
         .. PercentileFunctions.All,
         .. ListAggregateFunctions.All,
         .. SketchFunctions.All,
+        .. BitFunctions.All,
+        .. CharsetFunctions.All,
+        .. SessionFunctions.All,
+        .. RandomFunctions.All,
+        .. ZipFunctions.All,
+        .. SequenceFunctions.All,
     ];
 }

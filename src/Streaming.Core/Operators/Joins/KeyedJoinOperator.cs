@@ -22,8 +22,9 @@ internal sealed class KeyedJoinOperator<TLeft, TRight, TKey, TOut> : IOperator
         _result = result;
         _next = next;
         _ends = ends;
-        var left = Rows<TLeft>(state, 0, "left", plan.Times.FinishedUpTo(isLeft: true, 0) is not null);
-        var right = Rows<TRight>(state, 1, "right", plan.Times.FinishedUpTo(isLeft: false, 0) is not null);
+        state.StoresPerPartition = JoinSideState.SparksStores;
+        var left = Rows<TLeft>(state, 0, $"{plan.Type} join, left", plan.Times.FinishedUpTo(isLeft: true, 0) is not null);
+        var right = Rows<TRight>(state, 1, $"{plan.Type} join, right", plan.Times.FinishedUpTo(isLeft: false, 0) is not null);
         _left = new KeyedJoinSide<TLeft, TRight>(
             state, plan, isLeft: true, (left, right), (leftSerde, rightSerde), (l, r, time) => Emit(new Partner<TLeft>(l), new Partner<TRight>(r), time), (l, time) => Emit(new Partner<TLeft>(l), default, time));
         _right = new KeyedJoinSide<TRight, TLeft>(

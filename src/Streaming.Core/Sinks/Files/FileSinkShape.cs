@@ -22,7 +22,7 @@ internal sealed class FileSinkShape
 
     public required TimeProvider Time { get; init; }
 
-    public required Func<EvaluationContext> NewEvaluation { get; init; }
+    public required Func<int, EvaluationContext> NewEvaluation { get; init; }
 
     public static FileSinkShape Create(FileFormat format, StructType schema, string folder, IReadOnlyList<string> partitionBy, SinkContext context)
     {
