@@ -34,5 +34,7 @@ internal static class FunctionCatalog
         .. CharsetFunctions.All,
         .. SessionFunctions.All,
         .. RandomFunctions.All,
+        .. ZipFunctions.All,
+        .. SequenceFunctions.All,
     ];
 }
