@@ -4,7 +4,7 @@ namespace Streaming;
 /// <remarks>Without a watermark the aggregates need output mode update or complete.</remarks>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="T">The type of the records.</typeparam>
-public sealed class KeyedStream<TKey, T>
+public sealed partial class KeyedStream<TKey, T>
 {
     private readonly StreamingSession _session;
     private readonly LogicalNode<T> _input;
@@ -75,6 +75,56 @@ public sealed class KeyedStream<TKey, T>
     /// <summary>Largest value of each key; nulls do not count, NaN is larger than all numbers.</summary>
     public DataStream<KeyValue<TKey, TValue?>> Max<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Extreme("Max", selector, largest: true, serde);
 
+    /// <summary>First value of each key, see <see cref="StreamAggregates{T}.First"/>.</summary>
+    public DataStream<KeyValue<TKey, TValue?>> First<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) =>
+        Values(StreamAggregates<T>.Instance.First(selector, by, serde));
+
+    /// <summary>Last value of each key, see <see cref="StreamAggregates{T}.Last"/>.</summary>
+    public DataStream<KeyValue<TKey, TValue?>> Last<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) =>
+        Values(StreamAggregates<T>.Instance.Last(selector, by, serde));
+
+    /// <summary>All values of each key that are not null.</summary>
+    public DataStream<KeyValue<TKey, TValue[]>> CollectList<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) =>
+        Values(StreamAggregates<T>.Instance.CollectList(selector, serde));
+
+    /// <summary>The different values of each key that are not null.</summary>
+    public DataStream<KeyValue<TKey, TValue[]>> CollectSet<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) =>
+        Values(StreamAggregates<T>.Instance.CollectSet(selector, serde));
+
+    /// <summary>About how many different values each key has, see <see cref="StreamAggregates{T}.ApproxCountDistinct"/>.</summary>
+    public DataStream<KeyValue<TKey, long>> ApproxCountDistinct<TValue>(Func<T, TValue> selector, double relativeStandardDeviation = 0.05, ISerde<TValue>? serde = null) =>
+        Values(StreamAggregates<T>.Instance.ApproxCountDistinct(selector, relativeStandardDeviation, serde));
+
+    /// <summary>Windows of event time (<see cref="TumblingWindow"/>, <see cref="SlidingWindow"/>) for each key; records without event time belong to none.</summary>
+    /// <param name="window">The windows.</param>
+    /// <remarks>The event time is what <see cref="DataStream{T}.WithWatermark"/> says; without it that of the source, and windows then never close.</remarks>
+    public WindowedStream<TKey, T> Window(FixedWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return NewWindowed(window, null, null);
+    }
+
+    /// <summary>Sessions of each key.</summary>
+    public WindowedStream<TKey, T> Window(SessionWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return NewWindowed(null, window, null);
+    }
+
+    /// <summary>Sessions of each key, with a gap that each record has of its own.</summary>
+    public WindowedStream<TKey, T> Window(SessionWindow<T> window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return NewWindowed(null, null, window.Gap);
+    }
+
+    private WindowedStream<TKey, T> NewWindowed(FixedWindow? window, SessionWindow? session, Func<T, TimeSpan>? gap) => new(_session, _input, _keySelector, _keySerde, window, session, gap, null);
+
+    private DataStream<KeyValue<TKey, TOut>> Values<TOut>(StreamAggregate<T, TOut> aggregate) => Rows(aggregate, static (key, value) => new KeyValue<TKey, TOut>(key, value));
+
+    private DataStream<TRow> Rows<TOut, TRow>(StreamAggregate<T, TOut> aggregate, Func<TKey, TOut, TRow> makeRow) =>
+        new(_session, aggregate.Accept(new NodeMaker<TOut, TRow>(this, makeRow)));
+
     private DataStream<KeyValue<TKey, TNumber>> Sum<TNumber>(Func<T, TNumber> selector)
         where TNumber : struct, System.Numerics.INumber<TNumber>
     {
@@ -102,4 +152,11 @@ public sealed class KeyedStream<TKey, T>
     private DataStream<TRow> Aggregate<TBuffer, TOut, TRow, TAggregator>(string name, TAggregator aggregator, Func<TKey, TOut, TRow> makeRow)
         where TAggregator : struct, IAggregator<T, TBuffer, TOut> =>
         new(_session, new KeyedAggregateNode<T, TKey, TBuffer, TOut, TRow, TAggregator>(name, _input, _keySelector, _keySerde, aggregator, makeRow));
+
+    private sealed class NodeMaker<TOut, TRow>(KeyedStream<TKey, T> stream, Func<TKey, TOut, TRow> makeRow) : IAggregateVisitor<T, TOut, LogicalNode<TRow>>
+    {
+        public LogicalNode<TRow> Visit<TBuffer, TAggregator>(AggregateOf<T, TBuffer, TOut, TAggregator> aggregate)
+            where TAggregator : struct, IAggregator<T, TBuffer, TOut> =>
+            new KeyedAggregateNode<T, TKey, TBuffer, TOut, TRow, TAggregator>(aggregate.Name, stream._input, stream._keySelector, stream._keySerde, aggregate.Aggregator, makeRow);
+    }
 }

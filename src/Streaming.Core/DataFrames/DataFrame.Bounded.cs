@@ -7,7 +7,7 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
     public IReadOnlyList<Row> Collect()
     {
-        var sink = new CollectSinkProvider();
+        var sink = new CollectSinkProvider<Row>();
         Run(sink);
         return sink.Rows;
     }

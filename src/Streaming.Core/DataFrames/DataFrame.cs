@@ -89,9 +89,14 @@ public sealed partial class DataFrame
     public DataFrame Filter(Column condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        if (ExpressionRewriter.Any(condition.Bare, part => part is InSubqueryExpression))
+        {
+            return SubqueryFilter.Apply(this, condition.Bare);
+        }
+
         var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
         return _wide is null
-            ? new DataFrame(Session, PlanAnalysis.Filter(Node, resolved, IsAnsi), Scope) // the same columns, whatever nodes the filter went through
+            ? WithRows(PlanAnalysis.Filter(Node, resolved, IsAnsi))
             : Narrow(PlanAnalysis.Filter(_wide, resolved, IsAnsi), Scope);
     }
 
@@ -291,6 +296,9 @@ public sealed partial class DataFrame
     internal Column Parse(string sql) => new(SqlParser.ParseExpression(sql, Zone));
 
     internal DataFrame With(RowNode node) => new(Session, node, Scope.After(node, Node));
+
+    // The same columns, whatever nodes a filter went through; one that asks for a window adds it.
+    private DataFrame WithRows(RowNode node) => node.Schema.Fields.Count == Schema.Fields.Count ? new DataFrame(Session, node, Scope) : With(node);
 
     internal SqlExpression Resolve(SqlExpression expression) => Scope.OnlyVisible().Resolve(Session.Udf.Resolve(expression), IsAnsi);
 

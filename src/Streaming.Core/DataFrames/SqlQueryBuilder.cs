@@ -47,10 +47,25 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     private DataFrame From(SqlRelation relation) => relation switch
     {
         SqlView view => Named(session.Table(string.Join('.', view.Name)), view.Alias ?? view.Name[^1]),
+        SqlRange range => Named(Range(range.Arguments), range.Alias),
         SqlDerived derived => Named(Build(derived.Query), derived.Alias),
         SqlJoin join => join.Using.Count > 0 ? From(join.Left).Join(From(join.Right), join.Using, join.Type) : From(join.Left).JoinOn(From(join.Right), join.On, join.Type),
         _ => throw Unsupported(relation.GetType().Name),
     };
+
+    private DataFrame Range(IReadOnlyList<SqlExpression> arguments)
+    {
+        long[] numbers = [.. arguments.Select(argument => argument is LiteralExpression { Value: sbyte or short or int or long } literal
+            ? Convert.ToInt64(literal.Value, System.Globalization.CultureInfo.InvariantCulture)
+            : throw Unsupported($"range({argument.Sql})"))];
+        return numbers.Length switch
+        {
+            1 => session.Range(numbers[0]),
+            2 => session.Range(numbers[0], numbers[1]),
+            3 => session.Range(numbers[0], numbers[1], numbers[2]),
+            _ => throw Unsupported($"range with {numbers.Length} arguments"),
+        };
+    }
 
     private static DataFrame Named(DataFrame frame, string? alias) => alias is null ? frame : frame.Alias(alias);
 

@@ -119,7 +119,7 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
 
         // One that cannot be closed must not keep the others open.
         Exception? first = null;
-        foreach (var item in _topology.Sources.Cast<IDisposable>().Concat(_topology.Sinks))
+        foreach (var item in _topology.Disposables.Concat(_topology.Sources).Concat(_topology.Sinks))
         {
             try
             {

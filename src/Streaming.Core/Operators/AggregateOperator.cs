@@ -30,8 +30,8 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
         _mode = mode;
         _next = next;
         _ends = ends;
-        Merged = new MergeSide(this);
-        Rows = new RowSide(this);
+        Merged = new AggregateReceiver<TIn, TBuffer, TOut, TAggregator>(context, number, state);
+        Rows = new AggregateRowReceiver<TIn, TBuffer, TOut, TAggregator>(context, number, state);
     }
 
     /// <summary>Takes intermediate values.</summary>
@@ -120,36 +120,6 @@ internal sealed class AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggrega
         {
             owner._context.Current = owner._number;
             owner._next.Push(owner._makeRow(owner.Decode(key, isNull), owner._state.Result(ref value)));
-        }
-    }
-
-    private sealed class MergeSide(AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator> owner) : Operator<KeyedBatch<TBuffer>>
-    {
-        public override void Process(KeyedBatch<TBuffer> batch)
-        {
-            try
-            {
-                owner._state.Merge(batch);
-            }
-            catch (Exception error) when (owner.IsForeign(error))
-            {
-                throw StageContext.Failure(error, owner._context.Names[owner._number], NoOrigin, -1);
-            }
-        }
-    }
-
-    private sealed class RowSide(AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator> owner) : Operator<KeyedBatch<TIn>>
-    {
-        public override void Process(KeyedBatch<TIn> batch)
-        {
-            try
-            {
-                owner._state.Reduce(batch);
-            }
-            catch (Exception error) when (owner.IsForeign(error))
-            {
-                throw StageContext.Failure(error, owner._context.Names[owner._number], NoOrigin, -1);
-            }
         }
     }
 

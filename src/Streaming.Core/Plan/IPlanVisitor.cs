@@ -36,8 +36,22 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>Aggregation by key and window.</summary>
+    TResult VisitWindowedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(WindowedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+
+    /// <summary>Aggregation by key and session.</summary>
+    TResult VisitSessionWindow<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
+
     /// <summary>First typed row of each key.</summary>
     TResult VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, TArgument argument);
+
+    /// <summary>A function with one state by key.</summary>
+    TResult VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, TArgument argument);
+
+    /// <summary>A processor with state by key.</summary>
+    TResult VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, TArgument argument);
 
     /// <summary>Typed records as columns.</summary>
     TResult VisitToRows<T>(ToRowsNode<T> node, TArgument argument);
@@ -69,6 +83,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Union of DataFrames.</summary>
     TResult VisitRowUnion(RowUnionNode node, TArgument argument);
 
+    /// <summary>Join of two typed streams.</summary>
+    TResult VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, TArgument argument);
+
     /// <summary>Join with bounded data.</summary>
     TResult VisitStaticJoin(StaticJoinNode node, TArgument argument);
 
@@ -78,8 +95,14 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Aggregation of a DataFrame.</summary>
     TResult VisitAggregate(AggregateNode node, TArgument argument);
 
+    /// <summary>Session windows of a DataFrame.</summary>
+    TResult VisitSessionAggregate(SessionAggregateNode node, TArgument argument);
+
     /// <summary>First row of each key.</summary>
     TResult VisitDeduplicate(DeduplicateNode node, TArgument argument);
+
+    /// <summary>Repartition of a DataFrame.</summary>
+    TResult VisitRowRepartition(RowRepartitionNode node, TArgument argument);
 
     /// <summary>First rows.</summary>
     TResult VisitLimit(LimitNode node, TArgument argument);

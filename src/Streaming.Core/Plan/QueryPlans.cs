@@ -4,7 +4,7 @@ namespace Streaming;
 internal static class QueryPlans
 {
     /// <summary>A query over bounded data that goes to a sink object.</summary>
-    public static QueryPlan<Row> OfBatch(RowNode root, IStreamSinkProvider sink, IReadOnlyDictionary<string, string> configuration) => new(root)
+    public static QueryPlan<T> OfBatch<T>(LogicalNode<T> root, IStreamSinkProvider sink, IReadOnlyDictionary<string, string> configuration) => new(root)
     {
         SinkFormat = sink.ShortName,
         SinkProvider = sink,

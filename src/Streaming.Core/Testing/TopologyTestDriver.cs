@@ -100,7 +100,7 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(values);
         options ??= new TestInputTopicOptions();
-        return new TestInputTopic<TKey, TValue>(_topics.GetOrAdd(topic, options.Partitions), keys, values, options.StartTime ?? _options.StartTime, options.AutoAdvance);
+        return new TestInputTopic<TKey, TValue>(_topics, _topics.GetOrAdd(topic, options.Partitions), keys, values, options.StartTime ?? _options.StartTime, options.AutoAdvance);
     }
 
     /// <summary>Opens a topic for reading what the queries write to it.</summary>
@@ -195,8 +195,9 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <typeparam name="TValue">The type of the results, for example <see cref="long"/> for counts.</typeparam>
     /// <param name="operatorName">One of <see cref="StatefulOperators"/>; null where there is only one.</param>
+    /// <param name="variable">The variable of a <see cref="StatefulProcessor{TKey, TIn, TOut}"/>; each element of a list and each value of a map is a row of its own. Null for other operators.</param>
     /// <exception cref="StreamingException">There is no such operator, or its types are others; the text says which.</exception>
-    public IReadOnlyList<(TKey Key, TValue Value)> State<TKey, TValue>(string? operatorName = null)
+    public IReadOnlyList<(TKey Key, TValue Value)> State<TKey, TValue>(string? operatorName = null, string? variable = null)
     {
         var all = Stateful().ToArray();
         var found = operatorName is null ? all : [.. all.Where(entry => entry.Name == operatorName)];
@@ -208,7 +209,8 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
                 + $" Operators with state: {(all.Length == 0 ? "none" : string.Join(", ", all.Select(entry => entry.Name)))}.");
         }
 
-        object rows = found[0].Node.Accept(new StateReader(found[0].State), false);
+        object rows = found[0].Node.Accept(new StateReader(found[0].State, variable), false);
+        rows = rows is IProcessorStateReader processor ? processor.Read(Serdes.Default<TValue>()) : rows;
         return rows as IReadOnlyList<(TKey, TValue)> ?? throw new StreamingException(
             "TEST_STATE_TYPE",
             $"The state of {found[0].Name} is State<{string.Join(", ", rows.GetType().GetGenericArguments()[0].GetGenericArguments().Select(TypeNames.Of))}>(), not State<{TypeNames.Of(typeof(TKey))}, {TypeNames.Of(typeof(TValue))}>().");
@@ -308,6 +310,7 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
 
     private void Start()
     {
+        _topics.ForgetReaders();
         _session = StreamingSession.Create(SessionOptions(), new RefusingBackend(), deliverInline: true);
         _session.Formats.Register<KafkaRecord>(new MemoryTopicSourceProvider(_topics));
         _session.Formats.Register(new MemoryTopicSinkProvider(_topics));

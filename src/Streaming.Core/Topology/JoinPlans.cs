@@ -3,7 +3,7 @@ namespace Streaming;
 /// <summary>What a topology has to know about the joins of a plan.</summary>
 internal static class JoinPlans
 {
-    /// <summary>The nodes whose rows go through the query, inputs first; bounded sides of joins are queries of their own.</summary>
+    /// <summary>The nodes whose rows go through the query, inputs first; bounded sides of joins and initial states are queries of their own.</summary>
     public static IReadOnlyList<LogicalNode> Fed(LogicalNode root)
     {
         var seen = new HashSet<LogicalNode>(ReferenceEqualityComparer.Instance);
@@ -28,7 +28,12 @@ internal static class JoinPlans
     }
 
     /// <summary>The nodes that hand rows to a node.</summary>
-    public static IReadOnlyList<LogicalNode> InputsOf(LogicalNode node) => node is StaticJoinNode join ? [join.Probed] : node.Inputs;
+    public static IReadOnlyList<LogicalNode> InputsOf(LogicalNode node) => node switch
+    {
+        StaticJoinNode join => [join.Probed],
+        IKeyedStateNode keyed => [keyed.RowInput],
+        _ => node.Inputs,
+    };
 
     /// <summary>Names and types of a join.</summary>
     public static BoundJoin Bind(JoinNode node, bool isAnsi)
@@ -38,7 +43,18 @@ internal static class JoinPlans
         var both = new Binder(node.Columns, isAnsi);
         var keys = node.Keys.Select(key =>
         {
-            var (first, second) = Operands.ForComparison(both, left.Bind(key.Left), right.Bind(key.Right));
+            var (ownLeft, ownRight) = (left.Bind(key.Left), right.Bind(key.Right));
+            var (first, second) = Operands.ForComparison(both, ownLeft, ownRight);
+            if (first != ownLeft)
+            {
+                first.Origin ??= key.Origin;
+            }
+
+            if (second != ownRight)
+            {
+                second.Origin ??= key.Origin;
+            }
+
             return new BoundJoinKey(first, second, key.MatchesNulls);
         });
         return new BoundJoin(node.Type, [.. keys], node.Residual is { } residual ? both.Bind(residual) : null, node.Left.Schema, node.Right.Schema, node.Columns);

@@ -57,6 +57,10 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
     public bool VisitKeyedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(KeyedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => false;
 
+    public bool VisitGroupState<TIn, TKey, TState, TOut>(GroupStateNode<TIn, TKey, TState, TOut> node, bool argument) => false;
+
+    public bool VisitTransformWithState<TIn, TKey, TOut>(TransformWithStateNode<TIn, TKey, TOut> node, bool argument) => false;
+
     public bool VisitToRows<T>(ToRowsNode<T> node, bool argument) => false;
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, bool argument) => false;
@@ -85,9 +89,19 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitWindow(WindowNode node, bool argument) => false;
 
+    public bool VisitSessionAggregate(SessionAggregateNode node, bool argument) => false;
+
+    public bool VisitWindowedAggregate<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(WindowedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => OpenLateRows<TIn>(node, node.LateRows);
+
+    public bool VisitSessionWindow<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, bool argument)
+        where TAggregator : struct, IAggregator<TIn, TBuffer, TOut> => OpenLateRows<TIn>(node, node.LateRows);
+
     public bool VisitExpand(ExpandNode node, bool argument) => false;
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
+
+    public bool VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, bool argument) => false;
 
     public bool VisitStaticJoin(StaticJoinNode node, bool argument) => false;
 
@@ -103,7 +117,20 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitObserve(ObserveNode node, bool argument) => false;
 
+    public bool VisitRowRepartition(RowRepartitionNode node, bool argument) => false;
+
     public bool VisitSort(SortNode node, bool argument) => false;
+
+    private bool OpenLateRows<T>(LogicalNode node, LateRowsSink? late)
+    {
+        if (late is null)
+        {
+            return false;
+        }
+
+        topology.LateSinks.Add(node, OpenSink<T>(late.Provider ?? topology.Environment.Formats.Sink(late.Format), late.Options, late.Settings, isRestart: false));
+        return true;
+    }
 
     private SourceContext ContextOf(StreamOptions options) => new()
     {
@@ -133,10 +160,12 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             FileSystem = topology.FileSystem,
+            NewEvaluation = topology.NewEvaluation,
             Configuration = topology.Plan.Configuration,
             PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
+            Interrupting = topology.Interrupting.Token,
             CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,
         }));

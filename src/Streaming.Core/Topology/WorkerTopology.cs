@@ -20,6 +20,9 @@ internal sealed class WorkerTopology
 
     public List<IBadRecordCounter> BadRecordCounters { get; } = [];
 
+    /// <summary>What is given back with the worker.</summary>
+    public List<IDisposable> Disposables { get; } = [];
+
     /// <summary>What ends an epoch, upstream first.</summary>
     public List<EpochStep> EpochSteps { get; } = [];
 

@@ -7,7 +7,7 @@ internal sealed partial class WorkerTopologyBuilder
         Feed(node.Input, EndOfStage(new ToRowsOperator<T>(Context, node.Records, (ColumnLink)target.Link)));
 
     public bool VisitFromRows<T>(FromRowsNode<T> node, StageTarget target) =>
-        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, (Link<T>)target.Link, target.Ends)));
+        Feed(node.Input, OfColumns(new FromRowsLink<T>(Context, Register(node), node.Maker, node.EventTimeColumn, (Link<T>)target.Link, target.Ends)));
 
     public bool VisitRowSource(RowSourceNode node, StageTarget target)
     {
@@ -42,16 +42,6 @@ internal sealed partial class WorkerTopologyBuilder
             Context, Register(node), Result.Evaluation, (BoundGenerator)BinderOf(node.Input).Bind(node.Generator), node.Input.Schema.Fields.Count, node.Schema,
             topology.BatchCapacity, (ColumnLink)target.Link)));
 
-    public bool VisitWindow(WindowNode node, StageTarget target)
-    {
-        int inputs = node.Input.Schema.Fields.Count;
-        var next = (ColumnLink)target.Link;
-        ColumnLink link = BinderOf(node.Input).Bind(node.Window) is BoundTimeWindow window
-            ? new WindowLink(Context, Register(node), Result.Evaluation, window, inputs, node.Schema, topology.BatchCapacity, next)
-            : new SessionLink(Context, Register(node), Result.Evaluation, (BoundSessionWindow)BinderOf(node.Input).Bind(node.Window), inputs, node.Schema, next);
-        return Feed(node.Input, OfColumns(link));
-    }
-
     public bool VisitExpand(ExpandNode node, StageTarget target)
     {
         var binder = BinderOf(node.Input);
@@ -68,14 +58,14 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
         long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates, time, windowLength), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
@@ -131,19 +121,14 @@ internal sealed partial class WorkerTopologyBuilder
             return Feed(input, OfColumns(sort));
         }
 
-        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        var exchange = ExchangeOf(node, number => new RowExchange(number, node.Schema, topology.BatchCapacity));
         Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
-        var sender = exchange.CreateSender(outbox, sort);
+        var sender = exchange.CreateSender(outbox, new FixedRouter(0), sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }
 
-    // What is kept differs from function to function.
-    private static StateStoreSchema SchemaOf(IReadOnlyList<BoundExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates) => new(
-        "aggregates",
-        string.Join(", ", keys.Select(key => key.Type.Sql)),
-        string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

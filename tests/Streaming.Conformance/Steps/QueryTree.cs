@@ -77,14 +77,18 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Offset(value.GetInt32());
             case "sample":
                 return frame.Sample(value.GetDouble());
-            case "join":
-                return Join(frame, Build(value.GetProperty("right")), value.Text("on") ?? "", value.Text("type")!);
-            case "watermark":
-                return frame.WithWatermark(value[0].GetString()!, value[1].GetString()!);
             case "limit":
                 return frame.Limit(value.GetInt32());
+            case "coalesce":
+                return frame.Coalesce(value.GetInt32());
+            case "repartition":
+                return frame.Repartition(value.GetInt32());
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
+            case "keyed":
+                return GroupStateOp.Apply(frame, value, name => sources.Frame(session, name));
+            case "tws":
+                return ProcessorOp.Apply(frame, value, name => sources.Frame(session, name));
             case "action":
                 Act(frame, value.GetString()!);
                 return frame;
@@ -94,8 +98,8 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
     }
 
     private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, condition, type)
-        : type == "cross" ? left.CrossJoin(right)
+        type == "cross" ? left.CrossJoin(right) // whatever the condition says, as when it was recorded
+        : condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
         : left.Join(right, Functions.Lit(true), type);
 
     // Streams refuse what only bounded data can do.
@@ -134,10 +138,6 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException($"action {action}");
         }
     }
-    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
-        : type == "cross" ? left.CrossJoin(right)
-        : left.Join(right, Functions.Lit(true), type);
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {

@@ -22,6 +22,15 @@ public sealed class AllocationBudgetTests
     [InlineData("frame-filter")]
     [InlineData("frame-count-1")]
     [InlineData("frame-count-2")]
+    [InlineData("duplicates-1")]
+    [InlineData("duplicates-2")]
+    [InlineData("duplicates-within-1")]
+    [InlineData("frame-duplicates-1")]
+    [InlineData("frame-duplicates-2")]
+    [InlineData("window-count-1")]
+    [InlineData("window-count-2")]
+    [InlineData("frame-window-count-1")]
+    [InlineData("frame-window-count-2")]
     public async Task StaysWithinTheBudget(string scenario) => await ChildProcess.RunScenario(scenario);
 
     [ChildScenario("map-filter-map")]
@@ -92,13 +101,97 @@ public sealed class AllocationBudgetTests
         Expect(source, 0);
     }
 
+    [ChildScenario("duplicates-1")]
+    internal static Task DuplicatesOneWorker() => Duplicates(1, stream => stream.DropDuplicates(key => key));
+
+    [ChildScenario("duplicates-2")]
+    internal static Task DuplicatesTwoWorkers() => Duplicates(2, stream => stream.DropDuplicates(key => key));
+
+    [ChildScenario("duplicates-within-1")]
+    internal static Task DuplicatesWithinTheWatermark() => Duplicates(
+        1, stream => stream.WithWatermark(_ => DateTimeOffset.UnixEpoch.AddDays(1), "1 hour").DropDuplicatesWithinWatermark(key => key));
+
+    [ChildScenario("frame-duplicates-1")]
+    internal static Task FrameDuplicatesOneWorker() => FrameDuplicates(1);
+
+    [ChildScenario("frame-duplicates-2")]
+    internal static Task FrameDuplicatesTwoWorkers() => FrameDuplicates(2);
+
+    private static async Task Duplicates(int workers, Func<DataStream<string>, DataStream<string>> build)
+    {
+        var source = Customers();
+        await RunAsync(source, workers, build, OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static async Task FrameDuplicates(int workers)
+    {
+        var keys = Enumerable.Range(0, 10_000).Select(i => Encoding.UTF8.GetBytes($"customer-{i}")).ToArray();
+        var source = new SteadySource<KafkaRecord>(Fill(keys), Epochs, RecordsPerEpoch);
+        await RunAsync(source, workers, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value", "topic").Select("value", "offset")), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    [ChildScenario("window-count-1")]
+    internal static Task WindowCountOneWorker() => WindowCount(1);
+
+    [ChildScenario("window-count-2")]
+    internal static Task WindowCountTwoWorkers() => WindowCount(2);
+
+    [ChildScenario("frame-window-count-1")]
+    internal static Task FrameWindowCountOneWorker() => FrameWindowCount(1);
+
+    [ChildScenario("frame-window-count-2")]
+    internal static Task FrameWindowCountTwoWorkers() => FrameWindowCount(2);
+
+    // Times go on by a window each epoch, so that windows open and close.
+    private static async Task WindowCount(int workers)
+    {
+        var source = new SteadySource<(int Key, long Time)>(NewFill(), Epochs, RecordsPerEpoch);
+        await RunAsync(
+            source, workers,
+            stream => stream.WithWatermark(row => DateTimeOffset.UnixEpoch.AddTicks(row.Time * 10), "1 second").GroupBy(row => row.Key).Window(TumblingWindow.Of("10 seconds")).Count(), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static async Task FrameWindowCount(int workers)
+    {
+        var source = new SteadySource<(int Key, long Time)>(NewFill(), Epochs, RecordsPerEpoch);
+        await RunAsync(
+            source, workers,
+            stream => RowsOf(stream.ToDataFrame().SelectExpr("_1 AS key", "timestamp_micros(_2) AS time").WithWatermark("time", "1 second")
+                .GroupBy(Functions.Expr("window(time, '10 seconds') AS w"), Functions.Col("key")).Agg("count(*) AS c").SelectExpr("w.end", "key", "c")), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static Action<RecordBatch<(int Key, long Time)>> NewFill()
+    {
+        int key = 0;
+        long time = 0;
+        return batch =>
+        {
+            while (!batch.IsFull)
+            {
+                time += 10_000_000 / RecordsPerEpoch;
+                batch.Add((key = (key + 1) % 1000, time), 0, batch.Count);
+            }
+        };
+    }
+
     private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);
 
     private static async Task KeyedCount(int workers)
     {
+        var source = Customers();
+        await RunAsync(source, workers, stream => stream.GroupBy(key => key).Count(), OutputMode.Update);
+        Expect(source, 0);
+    }
+
+    private static SteadySource<string> Customers()
+    {
         var keys = Enumerable.Range(0, 10_000).Select(i => $"customer-{i}").ToArray();
         int next = 0;
-        var source = new SteadySource<string>(
+        return new SteadySource<string>(
             batch =>
             {
                 while (!batch.IsFull)
@@ -108,8 +201,6 @@ public sealed class AllocationBudgetTests
                 }
             },
             Epochs, RecordsPerEpoch);
-        await RunAsync(source, workers, stream => stream.GroupBy(key => key).Count(), OutputMode.Update);
-        Expect(source, 0);
     }
 
     private static Action<RecordBatch<KafkaRecord>> Fill(byte[][] values)

@@ -5,6 +5,11 @@ internal static class AggregateFunctions
 {
     public const string Category = "aggregate";
 
+    private static readonly HashSet<string> Ordered = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "first", "first_value", "any_value", "last", "last_value", "collect_list", "array_agg", "listagg", "string_agg",
+    };
+
     public static IEnumerable<FunctionDefinition> All =>
     [
         Define(["count"], "Number of rows whose arguments are not NULL; count(*) counts all.", 1, int.MaxValue, call =>
@@ -25,6 +30,9 @@ internal static class AggregateFunctions
         Define(["bool_and", "every"], "True where no value is false.", 1, 1, call => Extreme(call, isMax: false)),
         Define(["bool_or", "some", "any"], "True where a value is true.", 1, 1, call => Extreme(call, isMax: true)),
     ];
+
+    /// <summary>Whether a function's result depends on the order of the rows.</summary>
+    public static bool DependsOnOrder(CallExpression call) => Ordered.Contains(call.Function);
 
     /// <summary>True for a call of an aggregate function.</summary>
     public static bool IsAggregate(SqlExpression expression) => expression is CallExpression call && FunctionRegistry.Find(call.Function)?.Category == Category;
@@ -103,23 +111,24 @@ internal static class AggregateFunctions
                             {
                                 throw OutOfRange(call.Call, sum, count, type.Scale, result);
                             }
-                        }),
+                        },
+                        isAverage: true),
                     argument);
             case IntervalType { IsYearMonth: true }:
                 return new BoundAccumulation(
                     argument.Type, true,
                     () => new SumAccumulator<long, LongRules>(
-                        () => isTry ? true : throw IntervalOverflow(), sum => sum == (int)sum, (sum, count, output) => ((FixedVector<int>)output).Append((int)Divide(sum, count, 0)!.Value)),
+                        () => isTry ? true : throw IntervalOverflow(), sum => sum == (int)sum, (sum, count, output) => ((FixedVector<int>)output).Append((int)Divide(sum, count, 0)!.Value), isAverage: true),
                     argument);
             case IntervalType:
                 return new BoundAccumulation(
                     argument.Type, true,
                     () => new SumAccumulator<long, LongRules>(
-                        () => isTry ? true : throw IntervalOverflow(), _ => true, (sum, count, output) => ((FixedVector<long>)output).Append((long)Divide(sum, count, 0)!.Value)),
+                        () => isTry ? true : throw IntervalOverflow(), _ => true, (sum, count, output) => ((FixedVector<long>)output).Append((long)Divide(sum, count, 0)!.Value), isAverage: true),
                     argument);
             default:
                 return new BoundAccumulation(
-                    DataTypes.Double, true, () => new SumAccumulator<double, DoubleRules>(() => false, _ => true, (sum, count, output) => ((FixedVector<double>)output).Append(sum / count)), argument);
+                    DataTypes.Double, true, () => new SumAccumulator<double, DoubleRules>(() => false, _ => true, (sum, count, output) => ((FixedVector<double>)output).Append(sum / count), isAverage: true), argument);
         }
     }
 

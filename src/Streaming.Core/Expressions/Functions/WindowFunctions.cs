@@ -9,6 +9,12 @@ internal static class WindowFunctions
 
     public const string SessionWindow = "session_window";
 
+    /// <summary>Spark's mark of a column of windows.</summary>
+    public const string TimeMark = "spark.timeWindow";
+
+    /// <summary>Spark's mark of a column of sessions.</summary>
+    public const string SessionMark = "spark.sessionWindow";
+
     private const string Category = "window";
     private const string WindowTimeName = "window_time";
 
@@ -66,7 +72,7 @@ internal static class WindowFunctions
 
     private static BoundWindowTime WindowTime(FunctionCall call, BoundExpression window) => IsWindow(window.Type)
         ? new BoundWindowTime(window)
-        : throw FunctionErrors.UnexpectedType(call, 0, "\"STRUCT<start: TIMESTAMP, end: TIMESTAMP>\"");
+        : throw FunctionErrors.UnexpectedType(call, 0, "\"STRUCT\"");
 
     // A window has the time of its last microsecond.
     private static BoundExpression Time(FunctionCall call) =>

@@ -112,6 +112,7 @@ internal static class FunctionText
         "posexplode" or "posexplode_outer" => "pos, col",
         "stack" when call.Children is [LiteralExpression { Value: int rows and > 0 }, ..] =>
             string.Join(", ", Enumerable.Range(0, (call.Children.Count - 2 + rows) / rows).Select(i => $"col{i}")),
+        "from_json" when call.Children is [_, LiteralExpression { Value: string schema }, ..] && schema.TrimStart().StartsWith("map<", StringComparison.OrdinalIgnoreCase) => "entries",
         "json_tuple" => string.Join(", ", Enumerable.Range(0, Math.Max(call.Children.Count - 1, 1)).Select(i => $"c{i}")),
         _ => null,
     };

@@ -61,11 +61,23 @@ internal sealed class AggregateAnalysis
         var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
         var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Bound, _input.Schema))
             .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
-        var node = new AggregateNode(_input, [.. _keys.Select(key => key.Named)], [.. _aggregates.Select(aggregate => aggregate.Named)], schema);
-        return PlanAnalysis.Project(node, projected, _isAnsi);
+        var aggregates = _aggregates.Select(aggregate => aggregate.Named).ToList();
+        int session = _keys.FindIndex(key => schema.Fields[_keys.IndexOf(key)].WindowMark == WindowFunctions.SessionMark && IsSession(key.Bound));
+        if (session < 0)
+        {
+            return PlanAnalysis.Project(new AggregateNode(_input, [.. _keys.Select(key => key.Named)], aggregates, schema), projected, _isAnsi);
+        }
+
+        // The session comes behind the other keys.
+        var others = Enumerable.Range(0, _keys.Count).Where(i => i != session).ToList();
+        var sessions = new StructType(others.Append(session).Concat(Enumerable.Range(_keys.Count, aggregates.Count)).Select(i => schema.Fields[i]));
+        return PlanAnalysis.Project(new SessionAggregateNode(_input, [.. others.Select(i => _keys[i].Named)], _keys[session].Named, aggregates, sessions), projected, _isAnsi);
     }
 
     private static bool IsWindow(string function) => function.ToLowerInvariant() is "window" or "session_window";
+
+    // A session of the rows right below; one that was merged already is a key like others.
+    private bool IsSession(BoundExpression key) => key is BoundColumn column && _input is WindowNode window && column.Index == window.Input.Schema.Fields.Count;
 
     private SqlExpression Rewrite(SqlExpression expression) => ExpressionRewriter.Replace(expression, part =>
     {

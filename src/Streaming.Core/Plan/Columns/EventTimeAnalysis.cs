@@ -18,8 +18,8 @@ internal static class EventTimeAnalysis
         WindowMark = expression switch
         {
             BoundColumn column => input.Fields[column.Index].WindowMark,
-            BoundTimeWindow => "spark.timeWindow",
-            BoundSessionWindow => "spark.sessionWindow",
+            BoundTimeWindow => WindowFunctions.TimeMark,
+            BoundSessionWindow => WindowFunctions.SessionMark,
             _ => null,
         },
     };

@@ -46,28 +46,28 @@ internal sealed class JoinTimeBounds
     // smaller < larger: the terms of larger - smaller > 0 are this side's time, minus the other's, and constants.
     private long? Solve(SqlExpression smaller, SqlExpression larger, bool isLeft, bool needsEventTime)
     {
-        var terms = new List<(bool IsNegative, int Column, decimal Micros)>();
+        var terms = new List<(bool IsNegative, int Place, decimal Micros)>();
         if (!Collect(larger, false, terms) || !Collect(smaller, true, terms))
         {
             return null;
         }
 
-        var own = terms.Where(term => term.Column >= 0 && IsOf(term.Column, isLeft)).ToList();
-        var other = terms.Where(term => term.Column >= 0 && !IsOf(term.Column, isLeft)).ToList();
+        var own = terms.Where(term => term.Place >= 0 && IsOf(term.Place, isLeft)).ToList();
+        var other = terms.Where(term => term.Place >= 0 && !IsOf(term.Place, isLeft)).ToList();
         if (own is not [(IsNegative: false, var column, _)] || other is not [(IsNegative: true, var partner, _)]
             || _columns.Fields[partner].WatermarkDelayMs is null || (needsEventTime && _columns.Fields[column].WatermarkDelayMs is null))
         {
             return null;
         }
 
-        decimal constant = terms.Where(term => term.Column < 0).Sum(term => term.IsNegative ? -term.Micros : term.Micros);
+        decimal constant = terms.Where(term => term.Place < 0).Sum(term => term.IsNegative ? -term.Micros : term.Micros);
         decimal offset = Math.Floor(-constant / 1000);
         return offset is > long.MinValue / 4m and < long.MaxValue / 4m ? (long)offset : null;
     }
 
     private bool IsOf(int column, bool isLeft) => column < _leftColumns == isLeft;
 
-    private bool Collect(SqlExpression expression, bool isNegative, List<(bool IsNegative, int Column, decimal Micros)> terms)
+    private bool Collect(SqlExpression expression, bool isNegative, List<(bool IsNegative, int Place, decimal Micros)> terms)
     {
         if (!ColumnReferences.Columns(expression).Any())
         {

@@ -7,6 +7,11 @@ internal static class PlanAnalysis
     public static RowNode Select(RowNode input, IEnumerable<SqlExpression> expressions, bool isAnsi)
     {
         var items = new Binder(input.Schema, isAnsi).ExpandStars(expressions).ToList();
+        if (items.Any(item => ExpressionRewriter.Any(item, part => part is OverExpression)))
+        {
+            return OverAnalysis.Build(input, items, isAnsi);
+        }
+
         if (items.Any(item => ExpressionRewriter.Any(item, AggregateFunctions.IsAggregate)))
         {
             return AggregateAnalysis.Build(input, [], [.. items.Select(Name)], isAnsi);
@@ -36,6 +41,22 @@ internal static class PlanAnalysis
         if (ExpressionRewriter.Any(condition, AggregateFunctions.IsAggregate))
         {
             throw new StreamingException("INVALID_WHERE_CONDITION", $"[INVALID_WHERE_CONDITION] The WHERE condition \"{condition.Sql}\" contains invalid expressions: {condition.Sql}. Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause. SQLSTATE: 42903") { SqlState = "42903" };
+        }
+
+        if (WindowAnalysis.Find([condition]) is { } window)
+        {
+            // As in Spark the window becomes a column, the first one.
+            var windows = WindowNode.Create(input, window, isAnsi);
+            int count = input.Schema.Fields.Count;
+            input = Project(
+                windows,
+                [
+                    new NamedExpression(window.Function.ToLowerInvariant(), ColumnReferences.To(windows.Schema, count)),
+                    .. Enumerable.Range(0, count).Select(i => new NamedExpression(input.Schema.Fields[i].Name, ColumnReferences.To(windows.Schema, i))),
+                ],
+                isAnsi);
+            var pinned = ColumnReferences.To(input.Schema, 0);
+            condition = ExpressionRewriter.Replace(condition, part => WindowFunctions.IsWindow(part) ? pinned : null);
         }
 
         var bound = new Binder(input.Schema, isAnsi).Bind(condition);

@@ -5,6 +5,9 @@ internal readonly struct RowKeyedBatch(RowSet rows, ColumnVector[] keys, RowKeyC
 {
     public int Count => rows.Count;
 
+    /// <summary>The vectors of the keys.</summary>
+    public ColumnVector[] Keys => keys;
+
     public ReadOnlySpan<byte> Key(int position, out bool isNull) => codec.Encode(keys, rows[position], out isNull);
 
     public int Value(int position) => rows[position];

@@ -1,0 +1,8 @@
+namespace Streaming;
+
+/// <summary>Runs parts of a plan whose data is bounded.</summary>
+internal interface IBoundedPlans
+{
+    /// <summary>All rows.</summary>
+    IReadOnlyList<T> Collect<T>(LogicalNode<T> node);
+}
