@@ -66,7 +66,7 @@ public static class ConformanceRun
                 case "aggexpr":
                     await using (var expressions = new ExpressionCase(recorded, options))
                     {
-                        items = await expressions.RunAsync(differences);
+                        items = expressions.Run(differences);
                     }
 
                     break;

@@ -69,6 +69,11 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
                     writer.WriteNumber("timeColumn", store.Schema.TimeColumn);
                 }
 
+                if (store.Schema.WindowLength > 0)
+                {
+                    writer.WriteNumber("windowLength", store.Schema.WindowLength);
+                }
+
                 writer.WriteEndObject();
             }
 
@@ -103,6 +108,7 @@ internal sealed record StateMetadata(IReadOnlyList<StateMetadata.Operator> Opera
             {
                 Form = store.TryGetProperty("form", out var form) ? form.GetString() ?? "" : "",
                 TimeColumn = store.TryGetProperty("timeColumn", out var time) ? time.GetInt32() : -1,
+                WindowLength = store.TryGetProperty("windowLength", out var length) ? length.GetInt64() : 0,
             }))]);
 
     /// <summary>An operator with state.</summary>

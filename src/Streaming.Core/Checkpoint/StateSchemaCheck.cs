@@ -23,6 +23,12 @@ internal static class StateSchemaCheck
                     return OtherStores(before, after);
                 }
 
+                if (store.Schema.WindowLength != found.Schema.WindowLength)
+                {
+                    // Whatever is checked: windows of another length would be read wrongly.
+                    return OtherWindows(before, store.Schema.WindowLength, found.Schema.WindowLength);
+                }
+
                 if (checksSchemas && !StateSchemaText.IsCompatible(store.Schema.Key, found.Schema.Key))
                 {
                     return OtherSchema("KEY", store.Schema.Key, found.Schema.Key);
@@ -57,6 +63,15 @@ internal static class StateSchemaCheck
             $"The operator {before.Id} ({before.Name}) has the stores {Show(before)} in the checkpoint, and {Show(after)} in this query. Stores may be added after those that are there, not removed or changed: start with a new checkpointLocation.");
 
         static string Show(StateMetadata.Operator item) => string.Join(", ", item.Stores.Select(store => $"{store.Number}: '{store.Schema.Name}'"));
+    }
+
+    private static StreamingException OtherWindows(StateMetadata.Operator item, long old, long now)
+    {
+        return new StreamingException(
+            "STATE_STORE_WINDOWS_CHANGED",
+            $"The operator {item.Id} ({item.Name}) has state of windows of {Show(old)} in the checkpoint, and windows of {Show(now)} in this query. Start with a new checkpointLocation.");
+
+        static string Show(long microseconds) => microseconds == 0 ? "no fixed length" : TimeSpan.FromMicroseconds(microseconds).ToString();
     }
 
     private static StreamingException OtherSchema(string what, string old, string now)

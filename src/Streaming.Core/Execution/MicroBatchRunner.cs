@@ -304,11 +304,12 @@ internal sealed class MicroBatchRunner : IDisposable
         EpochPlan plan;
         using (_reporter.Measure(ProgressPhases.GetBatch))
         {
+            bool isDone = _topology.OperatorIds.Count == 0 && _topology.Sinks is [IEpochLogSink log] && log.HasCommitted(NextBatchId);
             var splits = new IReadOnlyList<SourceSplit>[_topology.Sources.Count][];
             for (int i = 0; i < splits.Length; i++)
             {
-                // An offset that did not move has nothing to read.
-                var ranges = entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
+                // An offset that did not move has nothing to read, and a batch that the sink has needs no rows.
+                var ranges = !isDone && entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
                 splits[i] = _assignments[i].Assign(ranges);
             }
 

@@ -11,7 +11,7 @@ internal interface IWindowedNode : IAggregateNode
     {
         IWatermarkNode => true,
         IWindowedNode windowed => windowed.HasEventTimeKey,
-        IAggregateNode => false,
+        IStatefulNode and not IDeduplicateNode => false, // rows that it makes have no time of their own
         _ => node.Inputs.Any(HasWatermark),
     };
 }

@@ -58,6 +58,9 @@ public sealed class SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregato
     public bool HasEventTimeKey { get; }
 
     /// <inheritdoc/>
+    public bool IsSession => true;
+
+    /// <inheritdoc/>
     public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
 
     /// <inheritdoc/>

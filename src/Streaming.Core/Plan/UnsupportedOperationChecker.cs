@@ -3,6 +3,8 @@ namespace Streaming;
 /// <summary>Refuses plans that no epoch could run correctly, with Spark's wording.</summary>
 internal static class UnsupportedOperationChecker
 {
+    private const string IncreasingId = "monotonically_increasing_id";
+
     public static void Check(QueryPlan plan)
     {
         if (plan.IsBatch)
@@ -20,6 +22,8 @@ internal static class UnsupportedOperationChecker
         {
             case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
                 throw OutputModeError("append", "streaming aggregations without watermark");
+            case OutputMode.Update when nodes.Any(node => node is IAggregateNode { IsSession: true }):
+                throw OutputModeError("update", "session window streaming aggregations");
             case OutputMode.Complete when !nodes.Any(node => node is IAggregateNode):
                 throw OutputModeError("complete", "no streaming aggregations");
         }
@@ -41,6 +45,8 @@ internal static class UnsupportedOperationChecker
         }
     }
 
+    private static bool HasDistinct(IEnumerable<NamedExpression> aggregates) => aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true });
+
     private static void CheckBounded(QueryPlan plan)
     {
         if (PlanText.Number(plan.Root).Keys.Any(node => node is IDeduplicateNode { IsWithinWatermark: true }))
@@ -53,7 +59,8 @@ internal static class UnsupportedOperationChecker
     {
         switch (node)
         {
-            case AggregateNode aggregate when aggregate.Aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true }):
+            case AggregateNode aggregate when HasDistinct(aggregate.Aggregates):
+            case SessionAggregateNode sessions when HasDistinct(sessions.Aggregates):
                 throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
             case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
@@ -61,7 +68,7 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
             case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
             case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
-                throw Refused($"Expression(s): {RowFunctions.IncreasingId}() is not supported with streaming DataFrames/Datasets");
+                throw Refused($"Expression(s): {IncreasingId}() is not supported with streaming DataFrames/Datasets");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
             case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
@@ -71,7 +78,7 @@ internal static class UnsupportedOperationChecker
         }
     }
 
-    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(RowFunctions.IncreasingId, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(IncreasingId, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 

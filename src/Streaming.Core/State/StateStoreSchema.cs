@@ -17,4 +17,7 @@ internal sealed record StateStoreSchema(string Name, string Key, string Value)
 
     /// <summary>In the form of columns the key column with whose time keys begin; -1 where there is none.</summary>
     public int TimeColumn { get; init; } = -1;
+
+    /// <summary>Where that column is a window: the length of all of them in microseconds, from which keys leave their start out; 0 where they do not.</summary>
+    public long WindowLength { get; init; }
 }

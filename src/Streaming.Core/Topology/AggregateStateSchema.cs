@@ -5,7 +5,7 @@ internal static class AggregateStateSchema
 {
     private const string Name = "default";
 
-    public static StateStoreSchema Of(StructType schema, IReadOnlyList<NamedExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates)
+    public static StateStoreSchema Of(StructType schema, IReadOnlyList<NamedExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates, int timeColumn = -1, long? windowLength = null)
     {
         // Whether there may be nulls is not part of it, as in Spark.
         var key = new StructType(schema.Fields.Take(keys.Count).Zip(keys, (field, key) => new StructField(NameOf(key.Expression), field.Type)));
@@ -15,7 +15,7 @@ internal static class AggregateStateSchema
         string value = parts.TrueForAll(part => part is not null)
             ? new StructType(parts.SelectMany(part => part!)).ToDdl()
             : string.Join(", ", calls.Zip(aggregates, Text));
-        return new StateStoreSchema(Name, key.ToDdl(), value) { Form = StateStoreSchema.Columns, TimeColumn = node.TimeKey };
+        return new StateStoreSchema(Name, key.ToDdl(), value) { Form = StateStoreSchema.Columns, TimeColumn = timeColumn, WindowLength = windowLength ?? 0 };
     }
 
     // Names do not count when schemas are compared, so equal types must mean equal bytes.

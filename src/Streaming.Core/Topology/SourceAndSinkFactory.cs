@@ -117,6 +117,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitObserve(ObserveNode node, bool argument) => false;
 
+    public bool VisitRowRepartition(RowRepartitionNode node, bool argument) => false;
+
     public bool VisitSort(SortNode node, bool argument) => false;
 
     private bool OpenLateRows<T>(LogicalNode node, LateRowsSink? late)
@@ -158,7 +160,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             FileSystem = topology.FileSystem,
-            NewEvaluation = () => topology.NewEvaluation(0),
+            NewEvaluation = topology.NewEvaluation,
             Configuration = topology.Plan.Configuration,
             PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,

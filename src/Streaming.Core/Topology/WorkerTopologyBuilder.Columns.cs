@@ -65,7 +65,7 @@ internal sealed partial class WorkerTopologyBuilder
         long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates, time, windowLength), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
@@ -121,10 +121,10 @@ internal sealed partial class WorkerTopologyBuilder
             return Feed(input, OfColumns(sort));
         }
 
-        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        var exchange = ExchangeOf(node, number => new RowExchange(number, node.Schema, topology.BatchCapacity));
         Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
-        var sender = exchange.CreateSender(outbox, sort);
+        var sender = exchange.CreateSender(outbox, new FixedRouter(0), sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }

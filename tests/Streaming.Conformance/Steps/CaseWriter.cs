@@ -60,6 +60,11 @@ internal sealed class CaseWriter(RecordedCase recorded, CaseSink sink, StringWri
                 break;
             case "file":
                 writer.Format(described.Text("format")!).Option("path", Path.Combine(folder, "out"));
+                if (described.Has("partitionBy", out var columns))
+                {
+                    writer.PartitionBy([.. columns.Texts()]);
+                }
+
                 break;
             default:
                 writer.Format(kind);

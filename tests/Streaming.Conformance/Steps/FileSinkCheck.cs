@@ -40,7 +40,7 @@ internal static class FileSinkCheck
         }
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n')[..^(text.EndsWith('\n') ? 1 : 0)];
+    private static IEnumerable<string> Lines(string text) => text.Split('\n')[..^1];
 
     private static bool IsHidden(string path) => path.Split('/', '\\').Any(part => part.StartsWith('_') || part.StartsWith('.'));
 }

@@ -21,7 +21,7 @@ internal sealed class StateDecoder
         if (schema.Form == StateStoreSchema.Columns)
         {
             KeySchema = StateSchemaText.Parse(schema.Key);
-            _keys = KeySchema is null ? null : new RowKeyCodec(KeySchema.Fields.Select(field => field.Type), schema.TimeColumn);
+            _keys = KeySchema is null ? null : new RowKeyCodec(KeySchema.Fields.Select(field => field.Type), schema.TimeColumn, schema.WindowLength > 0 ? schema.WindowLength : null);
             ValueSchema = StateSchemaText.Parse(schema.Value) is { } value && value.Fields.All(field => field.Type == DataTypes.String || FixedParts.IsKnown(field.Type)) ? value : null;
         }
         else if (schema.Form == StateStoreSchema.Serdes)

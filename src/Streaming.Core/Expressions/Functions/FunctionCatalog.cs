@@ -23,7 +23,6 @@ internal static class FunctionCatalog
         .. WindowFunctions.All,
         .. MakeTimeFunctions.All,
         .. FormatFunctions.All,
-        .. RowFunctions.All,
         .. GeneratorFunctions.All,
         .. GroupingFunctions.All,
         .. AggregateFunctions.All,
@@ -35,5 +34,7 @@ internal static class FunctionCatalog
         .. CharsetFunctions.All,
         .. SessionFunctions.All,
         .. RandomFunctions.All,
+        .. ZipFunctions.All,
+        .. SequenceFunctions.All,
     ];
 }
