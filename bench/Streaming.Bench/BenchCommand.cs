@@ -12,6 +12,7 @@ internal sealed class BenchCommand
     private readonly Argument<string> _output = new("OUT") { Description = "output topic" };
     private readonly Option<string> _engine = Choice("--engine", "who does the work: this library, or a bare client loop", "streaming", "floor");
     private readonly Option<string> _guarantee = Choice("--guarantee", "at least once or exactly once", "alo", "eos");
+    private readonly Option<string> _state = Choice("--state", "W2: where the counts are kept", "memory", "rocksdb");
     private readonly Option<int> _workers = new("--workers") { DefaultValueFactory = _ => 2, Description = "threads, each with its own clients and part of the partitions" };
     private readonly Option<int> _still = new("--still-ms") { DefaultValueFactory = _ => 3000, Description = "how long the output must stand still at the end" };
     private readonly Option<int> _rate = new("--rate") { DefaultValueFactory = _ => 5000, Description = "W4: records a second" };
@@ -33,7 +34,7 @@ internal sealed class BenchCommand
     {
         var root = new RootCommand("Runs a workload over Kafka and prints one line of JSON.")
         {
-            _workload, _bootstrap, _input, _output, _engine, _guarantee, _workers, _still, _rate, _warm, _secs, _part, _delivery, _poll, _pin, _fields, _consumer, _producer,
+            _workload, _bootstrap, _input, _output, _engine, _guarantee, _state, _workers, _still, _rate, _warm, _secs, _part, _delivery, _poll, _pin, _fields, _consumer, _producer,
         };
         var parsed = root.Parse(args);
         if (parsed.Action is HelpAction)
@@ -62,6 +63,7 @@ internal sealed class BenchCommand
             Output = parsed.GetRequiredValue(_output),
             Text = string.Join(' ', args.Skip(4)),
             Engine = parsed.GetRequiredValue(_engine),
+            State = parsed.GetRequiredValue(_state),
             Workers = parsed.GetValue(_workers),
             Still = TimeSpan.FromMilliseconds(parsed.GetValue(_still)),
             Rate = parsed.GetValue(_rate),

@@ -21,6 +21,9 @@ internal sealed record BenchOptions
     /// <summary>Who does the work.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Where state is kept: <c>memory</c> or <c>rocksdb</c>.</summary>
+    public required string State { get; init; }
+
     /// <summary>Workers, each with its own clients and part of the partitions.</summary>
     public required int Workers { get; init; }
 

@@ -32,6 +32,20 @@ internal static class EngineCost
                 stream => stream.ToDataFrame().SelectExpr("value", "timestamp_millis(offset div 64) AS time").WithWatermark("time", "1 second")
                     .GroupBy(Functions.Expr("window(time, '5 seconds') AS w"), Functions.Col("value")).Count().As<(TimeWindow Window, byte[] Value, long Count)>(), OutputMode.Append, workers);
         }
+
+        var keys = Keys();
+        await MeasureAsync(output, "duplicates of 1,048,576 keys, an item is a record", keys, 1 << 22, 1, stream => stream.DropDuplicates(record => record.ValueSlice), OutputMode.Append);
+        await MeasureAsync(output, "the same as a DataFrame", keys, 1 << 22, 1, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value")), OutputMode.Append);
+    }
+
+    private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);
+
+    // In an order in which the table is of no help to the caches.
+    private static byte[][] Keys()
+    {
+        var keys = Enumerable.Range(0, 1 << 20).Select(i => Encoding.ASCII.GetBytes($"key-{i}")).ToArray();
+        new Random(3).Shuffle(keys);
+        return keys;
     }
 
     private static DateTimeOffset? TimeOf(KafkaRecord record) => DateTimeOffset.FromUnixTimeMilliseconds(record.Offset / 64);

@@ -13,7 +13,7 @@ internal sealed class StreamingEngine(BenchOptions options, RunMeter meter)
         await using var session = StreamingSession.Create(new StreamingSessionOptions
         {
             Name = "bench",
-            Configuration = new Dictionary<string, string> { ["streaming.workers"] = $"{options.Workers}" },
+            Configuration = new Dictionary<string, string> { ["streaming.workers"] = $"{options.Workers}", ["spark.sql.streaming.stateStore.providerClass"] = options.State },
         });
         var query = options.Workload switch
         {

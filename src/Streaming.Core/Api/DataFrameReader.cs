@@ -11,7 +11,7 @@ public sealed class DataFrameReader
 
     internal DataFrameReader(StreamingSession session) => _session = session;
 
-    /// <summary>Names the format: <c>csv</c>, <c>json</c>, <c>parquet</c> (if none is named), <c>text</c>.</summary>
+    /// <summary>Names the format: <c>csv</c>, <c>json</c>, <c>parquet</c> (if none is named), <c>text</c>; <c>statestore</c> and <c>state-metadata</c> for the state of a checkpoint.</summary>
     public DataFrameReader Format(string format)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(format);
@@ -63,6 +63,11 @@ public sealed class DataFrameReader
     public DataFrame Load(params string[] paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        if (StateFrames.IsFormat(_format))
+        {
+            return StateFrames.Load(_session, _format, _options, paths);
+        }
+
         return FileFrames.Load(_session, _format, _schema, _options, paths, isStreaming: false);
     }
 

@@ -2,7 +2,7 @@ namespace Streaming;
 
 /// <summary>A stream of typed records. Immutable: each operation returns a new stream, and nothing runs before <c>Start</c>.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-public sealed class DataStream<T>
+public sealed partial class DataStream<T>
 {
     internal DataStream(StreamingSession session, LogicalNode<T> node)
     {

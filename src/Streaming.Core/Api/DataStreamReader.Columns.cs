@@ -37,12 +37,12 @@ public sealed partial class DataStreamReader
             throw new StreamingException("MISSING_FORMAT", "ReadStream() needs a source: call Format(\"kafka\") before Load.");
         }
 
+        var types = Session.Formats.SourceRowTypes(_format);
         if (_schema is not null)
         {
             throw new StreamingException("UNSUPPORTED_SCHEMA", $"The source {_format} has a fixed schema and cannot be set with a custom one. Leave Schema(...) out.");
         }
 
-        var types = Session.Formats.SourceRowTypes(_format);
         var type = types.Contains(typeof(SocketRow)) ? IsTrue("includeTimestamp") ? typeof(SocketRow) : typeof(string) : types[0];
         try
         {

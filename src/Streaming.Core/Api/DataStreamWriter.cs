@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Streaming;
 
-/// <summary>Describes where a stream goes and how it runs; <see cref="Start"/> starts it.</summary>
+/// <summary>Describes where a stream goes and how it runs; <see cref="Start()"/> starts it.</summary>
 /// <typeparam name="T">The type of the rows.</typeparam>
 public sealed class DataStreamWriter<T> : IQueryDefinition
 {
@@ -103,6 +103,13 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long> function)
     {
         ArgumentNullException.ThrowIfNull(function);
+        return Format("foreachBatch").Settings(new ForeachBatchSettings<T>((rows, batchId, _) => function(rows, batchId)));
+    }
+
+    /// <summary>The same for a function that takes long: its token is cancelled when the query is to stop at once (<see cref="StopOptions.Immediate"/>); the batch then runs again after a restart.</summary>
+    public DataStreamWriter<T> ForeachBatch(Action<IReadOnlyList<T>, long, CancellationToken> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
         return Format("foreachBatch").Settings(new ForeachBatchSettings<T>(function));
     }
 
@@ -151,17 +158,13 @@ public sealed class DataStreamWriter<T> : IQueryDefinition
     });
 
     /// <summary>Starts the query.</summary>
-    /// <param name="path">Of file formats: the folder; as the option <c>path</c>.</param>
     /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
-    public StreamingQuery Start(string? path = null)
-    {
-        if (path is not null)
-        {
-            Option("path", path);
-        }
+    public StreamingQuery Start() => _stream.Session.Start(ToPlan());
 
-        return _stream.Session.Start(ToPlan());
-    }
+    /// <summary>Starts a query that writes files.</summary>
+    /// <param name="path">The folder; as the option <c>path</c>.</param>
+    /// <exception cref="StreamingException">The plan, an option or the checkpoint does not allow it; nothing was read.</exception>
+    public StreamingQuery Start(string path) => Option("path", path).Start();
 
     /// <summary>The plan of the query, without starting it.</summary>
     public QueryPlan<T> ToPlan()

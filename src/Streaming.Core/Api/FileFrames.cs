@@ -47,7 +47,7 @@ internal static class FileFrames
         }
         else if (!isStreaming)
         {
-            schema = FileScan.WithPartitionsLast(schema, files);
+            schema = FileScan.WithPartitions(schema, files, listing.HasManifest);
         }
 
         // Files promise nothing about NULL.

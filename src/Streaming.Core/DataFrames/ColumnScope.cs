@@ -26,7 +26,7 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
     public static ColumnScope Both(ColumnScope left, ColumnScope right) => new(
         new StructType(left.Schema.Fields.Take(left.Visible).Concat(right.Schema.Fields.Take(right.Visible))), [.. left.Tags.Take(left.Visible), .. right.Tags.Take(right.Visible)]);
 
-    public ColumnScope Qualified(string name) => new(new StructType(Schema.Fields.Take(Visible)), [.. Tags.Take(Visible).Select(tag => tag with { Qualifier = name })]);
+    public ColumnScope Qualified(string name) => new(new StructType(Schema.Fields.Take(Visible)), [.. Tags.Take(Visible).Select((tag, i) => tag with { Qualifier = name, Place = i })]);
 
     /// <summary>Without the hidden columns.</summary>
     public ColumnScope OnlyVisible() => Hidden == 0 ? this : new ColumnScope(new StructType(Schema.Fields.Take(Visible)), [.. Tags.Take(Visible)]);
@@ -36,6 +36,9 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
 
     /// <summary>Whether an expression that has been resolved names hidden columns.</summary>
     public bool UsesHidden(SqlExpression expression) => Hidden > 0 && ExpressionRewriter.Any(expression, part => part is AttributeExpression attribute && attribute.Ordinal >= Visible);
+
+    /// <summary>The same columns as those of another node.</summary>
+    public ColumnScope Of(RowNode node) => new(node.Schema, OnlyVisible().Tags);
 
     /// <summary>The same columns after a step; columns that the step only hands on keep their tags.</summary>
     /// <param name="node">The step, or the last of several.</param>
@@ -48,7 +51,7 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
     public SqlExpression Resolve(SqlExpression expression, bool isAnsi)
     {
         bool isPlain = IsPlain;
-        return ColumnReferences.Map(expression, attribute => isPlain && attribute.Identity is null ? attribute : Resolve(attribute, isAnsi));
+        return ColumnReferences.Map(expression, attribute => isPlain && attribute.Identity is null ? attribute : Located(attribute, isAnsi));
     }
 
     /// <summary>The expressions, each star replaced by the columns that it stands for.</summary>
@@ -57,7 +60,13 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
         var result = new List<SqlExpression>();
         foreach (var expression in expressions)
         {
-            if (expression is StarExpression star)
+            if (Hidden > 0 && expression is StarExpression { Target: [var qualifier] } && Tags.Any(tag => string.Equals(tag.Qualifier, qualifier, StringComparison.OrdinalIgnoreCase)))
+            {
+                // All columns of that side, in the order that they have there.
+                var own = Enumerable.Range(0, Tags.Count).Where(i => string.Equals(Tags[i].Qualifier, qualifier, StringComparison.OrdinalIgnoreCase));
+                result.AddRange(own.OrderBy(i => Tags[i].Place).Select(i => ColumnReferences.To(Schema, i)));
+            }
+            else if (expression is StarExpression star)
             {
                 result.AddRange(Binder(isAnsi, star.Target.Count == 0 ? Visible : Schema.Fields.Count).ExpandStars([star]).Select(item => Resolve(item, isAnsi)));
             }
@@ -68,6 +77,18 @@ internal sealed class ColumnScope(StructType schema, IReadOnlyList<ColumnTag> ta
         }
 
         return result;
+    }
+
+    private SqlExpression Located(AttributeExpression attribute, bool isAnsi)
+    {
+        try
+        {
+            return Resolve(attribute, isAnsi);
+        }
+        catch (StreamingException error) when (attribute.Origin?.OfAnalysis(error) is { } located)
+        {
+            throw located;
+        }
     }
 
     private SqlExpression Resolve(AttributeExpression attribute, bool isAnsi)

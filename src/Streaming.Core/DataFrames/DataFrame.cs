@@ -89,6 +89,11 @@ public sealed partial class DataFrame
     public DataFrame Filter(Column condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        if (ExpressionRewriter.Any(condition.Bare, part => part is InSubqueryExpression))
+        {
+            return SubqueryFilter.Apply(this, condition.Bare);
+        }
+
         var resolved = Scope.Resolve(Session.Udf.Resolve(condition.Bare), IsAnsi);
         return _wide is null
             ? WithRows(PlanAnalysis.Filter(Node, resolved, IsAnsi))

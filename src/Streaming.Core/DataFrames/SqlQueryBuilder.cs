@@ -47,17 +47,33 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     private DataFrame From(SqlRelation relation) => relation switch
     {
         SqlView view => Named(session.Table(string.Join('.', view.Name)), view.Alias ?? view.Name[^1]),
+        SqlRange range => Named(Range(range.Arguments), range.Alias),
         SqlDerived derived => Named(Build(derived.Query), derived.Alias),
         SqlJoin join => join.Using.Count > 0 ? From(join.Left).Join(From(join.Right), join.Using, join.Type) : From(join.Left).JoinOn(From(join.Right), join.On, join.Type),
         _ => throw Unsupported(relation.GetType().Name),
     };
+
+    private DataFrame Range(IReadOnlyList<SqlExpression> arguments)
+    {
+        long[] numbers = [.. arguments.Select(argument => argument is LiteralExpression { Value: sbyte or short or int or long } literal
+            ? Convert.ToInt64(literal.Value, System.Globalization.CultureInfo.InvariantCulture)
+            : throw Unsupported($"range({argument.Sql})"))];
+        return numbers.Length switch
+        {
+            1 => session.Range(numbers[0]),
+            2 => session.Range(numbers[0], numbers[1]),
+            3 => session.Range(numbers[0], numbers[1], numbers[2]),
+            _ => throw Unsupported($"range with {numbers.Length} arguments"),
+        };
+    }
 
     private static DataFrame Named(DataFrame frame, string? alias) => alias is null ? frame : frame.Alias(alias);
 
     // A key may be the number or the alias of a result.
     private static DataFrame Grouped(DataFrame frame, IReadOnlyList<SqlGrouping> groupings, SelectStatement statement)
     {
-        var items = new Binder(frame.Schema, frame.IsAnsi).ExpandStars(statement.Items.Select(frame.Resolve)).Select(PlanAnalysis.Name).ToList();
+        var window = WindowAnalysis.Find(groupings.SelectMany(grouping => grouping.Keys).SelectMany(key => key));
+        var items = new Binder(frame.Schema, frame.IsAnsi).ExpandStars(statement.Items.Select(item => frame.Resolve(OfWindow(item)))).Select(PlanAnalysis.Name).ToList();
         var keys = new List<NamedExpression>();
         int Place(SqlExpression key)
         {
@@ -100,11 +116,21 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
         const string Hidden = "\u0001having";
 
         // Results are meant before columns, except inside aggregates.
-        var condition = frame.Resolve(ExpressionRewriter.Replace(PlanAnalysis.CountAll(having), part => AggregateFunctions.IsAggregate(part)
+        var condition = frame.Resolve(ExpressionRewriter.Replace(PlanAnalysis.CountAll(OfWindow(having, isResult: false)), part => AggregateFunctions.IsAggregate(part)
             ? part
             : part is AttributeExpression { Parts: [var name] } ? items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))?.Expression : null));
         var all = frame.With(AggregateAnalysis.Build(frame.Node, keys, [.. items, new NamedExpression(Hidden, condition)], frame.IsAnsi, sets));
         return all.Filter(new Column(new AttributeExpression(Hidden))).Drop(Hidden);
+
+        // The window that is grouped by is a column called after its function: window.start.
+        SqlExpression OfWindow(SqlExpression expression, bool isResult = true)
+        {
+            var replaced = window is null ? expression : ExpressionRewriter.Replace(expression, part => part is AttributeExpression attribute && string.Equals(attribute.Parts[0], window.Function, StringComparison.OrdinalIgnoreCase)
+                && !frame.Schema.Fields.Any(field => string.Equals(field.Name, attribute.Parts[0], StringComparison.OrdinalIgnoreCase))
+                ? attribute.Parts.Skip(1).Aggregate((SqlExpression)window, (value, field) => new ExtractExpression(value, new LiteralExpression(field, DataTypes.String)))
+                : null);
+            return isResult && !ReferenceEquals(replaced, expression) && expression is AttributeExpression named ? new AliasExpression(replaced, named.Parts[^1]) : replaced;
+        }
     }
 
     private static StreamingException Unsupported(string what) => new(

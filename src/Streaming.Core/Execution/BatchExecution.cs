@@ -7,7 +7,7 @@ internal static class BatchExecution
     {
         var prepared = PreparedQuery.Create(environment, plan, new PreparedQueryOptions { FileSystem = null, StateBackend = new MemoryStateBackend(), Workers = 1 });
         using var runner = prepared.Runner;
-        runner.Initialize();
+        runner.Initialize(CancellationToken.None);
         prepared.Reporter.StartTrigger();
         runner.RunBatch(ReadLimit.AllAvailable, CancellationToken.None);
     }

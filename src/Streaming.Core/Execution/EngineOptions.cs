@@ -60,7 +60,7 @@ internal sealed record EngineOptions
             UnsupportedOperationCheck = Boolean(ConfigurationNames.UnsupportedOperationCheck, defaults.UnsupportedOperationCheck),
             StateProvider = configuration.GetValueOrDefault(ConfigurationNames.StateProviderClass) is { } provider ? StateProviders.ClassOf(provider) : null,
             RocksDb = RocksDbStateOptions.From(configuration),
-            StateSchemaCheck = Boolean(ConfigurationNames.StateSchemaCheck, defaults.StateSchemaCheck),
+            StateSchemaCheck = Boolean(ConfigurationNames.StateSchemaCheckEnabled, defaults.StateSchemaCheck),
             WatermarkPolicy = configuration.GetValueOrDefault(ConfigurationNames.MultipleWatermarkPolicy) switch
             {
                 null => "min",

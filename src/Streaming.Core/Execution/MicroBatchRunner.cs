@@ -20,6 +20,8 @@ internal sealed class MicroBatchRunner : IDisposable
     private readonly StateChanges[] _changes;
     private SplitAssignment[] _assignments = [];
     private IStateStore? _store;
+    private StateMetadata? _newMetadata;
+    private StreamingException? _otherState;
     private WorkerPool? _pool;
     private string?[] _committed = [];
     private OffsetEntry? _uncommitted;
@@ -66,7 +68,8 @@ internal sealed class MicroBatchRunner : IDisposable
     public Action<BatchStep>? StepDone { get; set; }
 
     /// <summary>Reads the logs, builds the workers and brings their state to the last commit.</summary>
-    public void Initialize()
+    /// <param name="cancellationToken">Gives up; nothing has been changed then.</param>
+    public void Initialize(CancellationToken cancellationToken)
     {
         var recovery = _checkpoint.Recover();
         NextBatchId = recovery.NextBatchId;
@@ -91,6 +94,7 @@ internal sealed class MicroBatchRunner : IDisposable
         _store = _openStore?.Invoke(conf.StateProvider);
         _topology.CommittedState = _store is { TablesHoldEverything: false } ? _store : null;
         _build(_pool, partitioner);
+        CheckState();
         if (_store is not null)
         {
             foreach (var worker in _pool.Workers)
@@ -98,7 +102,14 @@ internal sealed class MicroBatchRunner : IDisposable
                 worker.Changes = _changes[worker.Number];
             }
 
-            _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner));
+            if (_otherState is not null)
+            {
+                // Told by the first batch, as in Spark; what is there means nothing to these operators.
+                _pool.Start();
+                return;
+            }
+
+            _store.Restore(NextBatchId - 1, new Restorer([.. Topologies], partitioner, cancellationToken));
             foreach (var state in Topologies.SelectMany(topology => topology.StatefulOperators))
             {
                 state.Restored();
@@ -106,6 +117,28 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         _pool.Start();
+    }
+
+    // Whether the operators can read what the checkpoint has.
+    private void CheckState()
+    {
+        var now = new StateMetadata([.. Topologies.First().StatefulOperators.OrderBy(state => state.OperatorId).Select(state => new StateMetadata.Operator(
+            state.OperatorId, state.OperatorName, _partitions, [.. state.Schemas.Select(store => new StateMetadata.Store(store.Store, store.Schema))]))]);
+        var old = StateMetadata.Read(_checkpoint.FileSystem, _checkpoint.StateFolder);
+        _otherState = old is null || NextBatchId == 0 ? null : StateSchemaCheck.Find(old, now, _options.StateSchemaCheck);
+        var merged = NextBatchId == 0 || old is null || _otherState is not null ? now : old.With(now);
+        _newMetadata = old?.Text == merged.Text || now.Operators.Count == 0 ? null : merged;
+    }
+
+    private void RecordState()
+    {
+        if (_otherState is not null)
+        {
+            throw _otherState;
+        }
+
+        _newMetadata?.Write(_checkpoint.FileSystem, _checkpoint.StateFolder);
+        _newMetadata = null;
     }
 
     /// <summary>Fixes the newest offsets of all sources; once per run.</summary>
@@ -144,7 +177,8 @@ internal sealed class MicroBatchRunner : IDisposable
             _topology.Logger.BatchReplayed(_topology.Plan.QueryName, NextBatchId);
         }
 
-        _reporter.SetDataAvailable(true);
+        // A batch for timeouts or the watermark alone has no data.
+        _reporter.SetDataAvailable(_uncommitted is not null || !entry.Offsets.SequenceEqual(_committed));
         _reporter.SetMessage(StatusMessages.ProcessingNewData);
         _uncommitted = entry; // until it is committed, this epoch is the one to run
         EndOffsetText = OffsetText(entry.Offsets);
@@ -270,11 +304,12 @@ internal sealed class MicroBatchRunner : IDisposable
         EpochPlan plan;
         using (_reporter.Measure(ProgressPhases.GetBatch))
         {
+            bool isDone = _topology.OperatorIds.Count == 0 && _topology.Sinks is [IEpochLogSink log] && log.HasCommitted(NextBatchId);
             var splits = new IReadOnlyList<SourceSplit>[_topology.Sources.Count][];
             for (int i = 0; i < splits.Length; i++)
             {
-                // An offset that did not move has nothing to read.
-                var ranges = entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
+                // An offset that did not move has nothing to read, and a batch that the sink has needs no rows.
+                var ranges = !isDone && entry.Offsets[i] is { } end && end != _committed[i] ? _topology.Sources[i].PlanSplits(_committed[i], end) : [];
                 splits[i] = _assignments[i].Assign(ranges);
             }
 
@@ -288,6 +323,7 @@ internal sealed class MicroBatchRunner : IDisposable
         long rows;
         using (_reporter.Measure(ProgressPhases.AddBatch))
         {
+            RecordState();
             pool.RunEpoch(plan, cancellationToken);
             StepDone?.Invoke(BatchStep.RecordsProcessed);
             long started = _time.GetTimestamp();
@@ -335,7 +371,7 @@ internal sealed class MicroBatchRunner : IDisposable
                 long written = sink.Commit(NextBatchId);
                 rows = i == 0 ? written : rows;
             }
-            catch (Exception error) when (error is not StreamingException)
+            catch (Exception error) when (error is not StreamingException && !(error is OperationCanceledException && _topology.Interrupting.IsCancellationRequested))
             {
                 throw new StreamingException(
                     "SINK_ERROR",
@@ -366,7 +402,7 @@ internal sealed class MicroBatchRunner : IDisposable
 
         var states = pool.Workers.SelectMany(worker => worker.Topology.StatefulOperators)
             .GroupBy(state => state.OperatorId)
-            .OrderByDescending(group => group.Key)
+            .OrderBy(group => _topology.ProgressOrder.IndexOf(group.Key))
             .Select(group =>
             {
                 var counts = group.Aggregate(default(StateOperatorCounts), (sum, state) => sum + state.Counts);
@@ -380,7 +416,7 @@ internal sealed class MicroBatchRunner : IDisposable
                     CommitTimeMs = commitMs,
                     MemoryUsedBytes = counts.MemoryBytes,
                     NumShufflePartitions = _partitions,
-                    NumStateStoreInstances = _partitions,
+                    NumStateStoreInstances = _partitions * group.First().StoresPerPartition,
                     CustomMetrics = CustomMetricsOf(group),
                 };
             })
@@ -430,12 +466,15 @@ internal sealed class MicroBatchRunner : IDisposable
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));
 
-    private sealed class Restorer(IReadOnlyList<WorkerTopology> topologies, StatePartitioner partitioner) : IStateVisitor
+    private sealed class Restorer(IReadOnlyList<WorkerTopology> topologies, StatePartitioner partitioner, CancellationToken cancellationToken) : IStateVisitor
     {
         private readonly Dictionary<int, IStatefulOperator>[] _operators = [.. topologies.Select(topology => topology.StatefulOperators.ToDictionary(state => state.OperatorId))];
 
-        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // there may be many entries
             Owner(key).Restore(StateKey.Store(key), StateKey.Partition(key), StateKey.IsNull(key), StateKey.Key(key), value);
+        }
 
         public void Delete(ReadOnlySpan<byte> key) =>
             Owner(key).RestoreDeleted(StateKey.Store(key), StateKey.Partition(key), StateKey.IsNull(key), StateKey.Key(key));

@@ -58,7 +58,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             NodeNumbers = numbers,
             OperatorIds = NumberStatefulNodes(numbers, plan),
             FileSystem = _settings.FileSystem ?? LocalFileSystem.Instance,
-            BoundedPlans = new BoundedPlans(_environment, plan.Configuration),
+            Bounded = new BoundedPlans(_environment, plan.Configuration),
             StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;
@@ -133,7 +133,7 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
         {
             throw new StreamingException(
                 "CHECKPOINT_LOCATION_MISSING",
-                "checkpointLocation must be specified either through option(\"checkpointLocation\", ...) or the session setting \"spark.sql.streaming.checkpointLocation\".");
+                "checkpointLocation must be specified either through option(\"checkpointLocation\", ...) or SparkSession.conf.set(\"spark.sql.streaming.checkpointLocation\", ...).");
         }
 
         // Nobody can go on from a checkpoint in memory, so state is not written to it unless the caller brought the file system.

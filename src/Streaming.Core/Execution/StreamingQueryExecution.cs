@@ -14,7 +14,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopAfterBatch;
-    private readonly CancellationTokenSource _stopNow = new();
+    private readonly CancellationTokenSource _stopNow;
     private readonly TaskCompletionSource _termination = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _waitersLock = new();
     private readonly List<Waiter> _waiters = [];
@@ -32,6 +32,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         _options = options;
         _checkpointPath = checkpointPath;
         _stopAfterBatch = topology.Stopping;
+        _stopNow = topology.Interrupting;
         _time = topology.Environment.Time;
         _logger = topology.Logger;
     }
@@ -119,7 +120,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
         QueryThread.CurrentRun = RunId;
         try
         {
-            _runner.Initialize();
+            _runner.Initialize(_stopNow.Token);
             RunTriggers();
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested || _stopAfterBatch.IsCancellationRequested)

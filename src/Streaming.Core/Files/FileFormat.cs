@@ -21,7 +21,7 @@ internal abstract class FileFormat
     public abstract StructType InferSchema(IReadOnlyList<DataFile> files, StreamOptions options, EvaluationContext evaluation);
 
     /// <summary>The formats by name.</summary>
-    public static IReadOnlyDictionary<string, FileFormat> All { get; } = new FileFormat[] { new TextFileFormat(), new JsonFileFormat(), new CsvFileFormat() }
+    public static IReadOnlyDictionary<string, FileFormat> All { get; } = new FileFormat[] { new TextFileFormat(), new JsonFileFormat(), new CsvFileFormat(), new ParquetFileFormat() }
         .ToDictionary(format => format.Name, StringComparer.OrdinalIgnoreCase);
 
     protected void CheckTypes(StructType schema, Func<DataType, bool> isSupported)

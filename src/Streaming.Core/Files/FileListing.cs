@@ -37,6 +37,9 @@ internal sealed class FileListing
         ModifiedAfterMs = isStreaming ? null : Time(options, "modifiedAfter"),
     };
 
+    /// <summary>Whether a file sink wrote one of the folders.</summary>
+    public bool HasManifest => Paths.SelectMany(PathGlob.Expand).Any(path => Directory.Exists(Path.Combine(path, SinkLog.FolderName)));
+
     /// <summary>The partition folders above a file that this listing has found.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> PartitionsOf(string file)
     {

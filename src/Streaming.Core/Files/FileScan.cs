@@ -46,12 +46,12 @@ internal sealed class FileScan(FileFormat format, StructType schema, FileListing
             .Concat(PartitionsOf(files).Select(partition => new StructField(partition.Key, PartitionPaths.TypeOf(partition.Select(value => value))))));
     }
 
-    /// <summary>A schema whose folder columns stand last, as Spark has it for bounded data.</summary>
-    public static StructType WithPartitionsLast(StructType schema, IReadOnlyList<DataFile> files)
+    /// <summary>A schema with all folder columns: at the end, as Spark has it for bounded data; of what a file sink wrote those that the schema names stay in their place.</summary>
+    public static StructType WithPartitions(StructType schema, IReadOnlyList<DataFile> files, bool keepsOrder)
     {
         var partitions = PartitionsOf(files).ToList();
-        return new StructType(schema.Fields.Where(field => !partitions.Exists(partition => Same(partition.Key, field.Name)))
-            .Concat(partitions.Select(partition => schema.Fields.FirstOrDefault(field => Same(field.Name, partition.Key))
+        return new StructType(schema.Fields.Where(field => keepsOrder || !partitions.Exists(partition => Same(partition.Key, field.Name)))
+            .Concat(partitions.Where(partition => !keepsOrder || !schema.Fields.Any(field => Same(field.Name, partition.Key))).Select(partition => schema.Fields.FirstOrDefault(field => Same(field.Name, partition.Key))
                 ?? new StructField(partition.Key, PartitionPaths.TypeOf(partition.Select(value => value))))));
     }
 

@@ -22,6 +22,10 @@ internal static class FormatOptions
         _ => throw new StreamingException("_LEGACY_ERROR_TEMP_2147", $"{name} flag can be true or false."),
     };
 
+    /// <summary>An option that Spark refuses with a text which does not name it.</summary>
+    public static StreamingException Refused(string name, string text) =>
+        new("INVALID_OPTION_VALUE", $"Option '{name}': {text}", new StreamingException("INVALID_OPTION_VALUE", text));
+
     public static byte[]? LineSeparator(StreamOptions options) => options.Get("lineSep") switch
     {
         null => null,

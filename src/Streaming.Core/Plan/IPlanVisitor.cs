@@ -83,6 +83,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>Union of DataFrames.</summary>
     TResult VisitRowUnion(RowUnionNode node, TArgument argument);
 
+    /// <summary>Join of two typed streams.</summary>
+    TResult VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, TArgument argument);
+
     /// <summary>Join with bounded data.</summary>
     TResult VisitStaticJoin(StaticJoinNode node, TArgument argument);
 

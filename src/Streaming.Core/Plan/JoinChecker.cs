@@ -12,7 +12,7 @@ internal static class JoinChecker
                 case StaticJoinNode join:
                     Check(join);
                     break;
-                case StreamJoinNode join:
+                case IStreamJoinNode join:
                     Check(join, mode);
                     break;
             }
@@ -37,7 +37,7 @@ internal static class JoinChecker
         }
     }
 
-    private static void Check(StreamJoinNode join, OutputMode mode)
+    private static void Check(IStreamJoinNode join, OutputMode mode)
     {
         switch (join.Type)
         {
@@ -71,7 +71,7 @@ internal static class JoinChecker
                 + $"Call WithWatermark on the {side} side too.");
         }
 
-        if (join.Keys.Count == 0)
+        if (!join.HasKeys)
         {
             throw new StreamingException("_LEGACY_ERROR_TEMP_1181", "Stream-stream join without equality predicate is not supported.");
         }

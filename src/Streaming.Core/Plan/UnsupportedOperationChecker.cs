@@ -3,6 +3,8 @@ namespace Streaming;
 /// <summary>Refuses plans that no epoch could run correctly, with Spark's wording.</summary>
 internal static class UnsupportedOperationChecker
 {
+    private const string IncreasingId = "monotonically_increasing_id";
+
     public static void Check(QueryPlan plan)
     {
         if (plan.IsBatch)
@@ -64,6 +66,9 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
                 throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+            case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
+            case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
+                throw Refused($"Expression(s): {IncreasingId}() is not supported with streaming DataFrames/Datasets");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
             case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
@@ -72,6 +77,8 @@ internal static class UnsupportedOperationChecker
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
+
+    private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(IncreasingId, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
 

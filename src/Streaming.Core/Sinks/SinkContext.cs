@@ -50,6 +50,12 @@ public sealed class SinkContext
     /// <summary>The checkpoint, for error texts; null where the engine keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Makes what the expressions of a worker's writer know about the session.</summary>
+    internal Func<int, EvaluationContext> NewEvaluation { get; init; } = worker => new EvaluationContext { WorkerNumber = worker };
+
+    /// <summary>Cancelled when the query is to stop at once (<see cref="StopOptions.Immediate"/>): what the sink is writing may be given up, the epoch runs again after a restart.</summary>
+    public CancellationToken Interrupting { get; init; }
+
     /// <summary>Log of the query.</summary>
     public required ILogger Logger { get; init; }
 }

@@ -9,6 +9,9 @@ internal interface IStatefulOperator
     /// <summary>Spark's name for progress, for example <c>stateStoreSave</c>.</summary>
     string OperatorName { get; }
 
+    /// <summary>State stores that Spark has for each partition of such an operator; progress counts them.</summary>
+    int StoresPerPartition { get; }
+
     /// <summary>The stores of the operator, for the checkpoint.</summary>
     IEnumerable<(byte Store, StateStoreSchema Schema)> Schemas { get; }
 

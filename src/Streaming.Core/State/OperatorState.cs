@@ -23,6 +23,8 @@ internal sealed class OperatorState(int operatorId, string operatorName, StateSc
 
     public StateScope Scope => scope;
 
+    public int StoresPerPartition { get; set; } = 1;
+
     /// <summary>When the epoch at hand runs.</summary>
     public EpochTimes Times { get; private set; }
 

@@ -11,7 +11,7 @@ internal sealed class OrderedState(StoreId id, StateStoreSchema schema) : IState
 {
     private readonly SortedEntries _entries = new();
     private readonly IStateStore? _committed = id.Scope.Committed;
-    private readonly List<byte[]> _dirty = [];
+    private readonly List<SortedEntries.Entry> _dirty = [];
     private readonly ArrayBufferWriter<byte> _keyBytes = new(256);
     private readonly ArrayBufferWriter<byte> _valueBytes = new(256);
     private readonly Stack<OrderedCursor> _cursors = [];
@@ -83,21 +83,16 @@ internal sealed class OrderedState(StoreId id, StateStoreSchema schema) : IState
 
     public void CollectChanges(StateChanges? changes)
     {
-        foreach (byte[] key in _dirty)
+        foreach (var entry in _dirty)
         {
-            if (!_entries.TryFind(key, out var entry))
-            {
-                continue;
-            }
-
             if (entry.Value is null)
             {
-                changes?.Delete(key);
-                _entries.Remove(key);
+                changes?.Delete(entry.Key);
+                _entries.Remove(entry.Key);
             }
             else
             {
-                changes?.Put(key, entry.Value);
+                changes?.Put(entry.Key, entry.Value);
                 entry.IsDirty = false;
             }
         }
@@ -123,7 +118,7 @@ internal sealed class OrderedState(StoreId id, StateStoreSchema schema) : IState
         var entry = _entries.Set(key, value, isDirty: true, out bool isNewlyDirty);
         if (isNewlyDirty)
         {
-            _dirty.Add(entry.Key);
+            _dirty.Add(entry);
         }
     }
 

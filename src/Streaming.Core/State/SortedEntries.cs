@@ -1,11 +1,17 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace Streaming;
 
 /// <summary>Keys in the order of their bytes, in chunks of bounded size: look-ups by two binary searches, insertions move at most a chunk.</summary>
+/// <remarks>The searches compare the first bytes of keys, which lie side by side, and look at a key itself only where those are equal.</remarks>
 internal sealed class SortedEntries
 {
     private const int ChunkSize = 128;
+    private const int StartLength = 16;
 
     private readonly List<Chunk> _chunks = [];
+    private readonly List<UInt128> _firsts = []; // of the chunks' first keys
     private long _bytes;
 
     /// <summary>Changes with every insertion and removal, after which positions are no longer valid.</summary>
@@ -53,10 +59,16 @@ internal sealed class SortedEntries
         _bytes -= SizeOf(chunk.Entries[position.Index]);
         chunk.Count--;
         Array.Copy(chunk.Entries, position.Index + 1, chunk.Entries, position.Index, chunk.Count - position.Index);
+        Array.Copy(chunk.Starts, position.Index + 1, chunk.Starts, position.Index, chunk.Count - position.Index);
         chunk.Entries[chunk.Count] = null!;
         if (chunk.Count == 0)
         {
             _chunks.RemoveAt(position.Chunk);
+            _firsts.RemoveAt(position.Chunk);
+        }
+        else
+        {
+            _firsts[position.Chunk] = chunk.Starts[0];
         }
 
         Version++;
@@ -65,6 +77,7 @@ internal sealed class SortedEntries
     public void Clear()
     {
         _chunks.Clear();
+        _firsts.Clear();
         _bytes = 0;
         Version++;
     }
@@ -89,12 +102,14 @@ internal sealed class SortedEntries
     private Position Find(ReadOnlySpan<byte> key, out bool isFound)
     {
         isFound = false;
+        var start = StartOf(key);
+        var firsts = CollectionsMarshal.AsSpan(_firsts);
         int low = 0;
         int high = _chunks.Count - 1;
         while (low <= high)
         {
             int middle = (low + high) >> 1;
-            int order = key.SequenceCompareTo(_chunks[middle].Entries[0].Key);
+            int order = Compare(start, key, firsts[middle], _chunks[middle].Entries, 0);
             if (order == 0)
             {
                 isFound = true;
@@ -122,7 +137,7 @@ internal sealed class SortedEntries
         while (first <= last)
         {
             int middle = (first + last) >> 1;
-            int order = key.SequenceCompareTo(chunk.Entries[middle].Key);
+            int order = Compare(start, key, chunk.Starts[middle], chunk.Entries, middle);
             if (order == 0)
             {
                 isFound = true;
@@ -148,6 +163,7 @@ internal sealed class SortedEntries
         if (_chunks.Count == 0)
         {
             _chunks.Add(new Chunk());
+            _firsts.Add(default);
         }
 
         var chunk = _chunks[position.Chunk];
@@ -158,23 +174,46 @@ internal sealed class SortedEntries
             int kept = position.Chunk == _chunks.Count - 1 && index == ChunkSize ? ChunkSize : ChunkSize / 2;
             var right = new Chunk { Count = ChunkSize - kept };
             Array.Copy(chunk.Entries, kept, right.Entries, 0, right.Count);
+            Array.Copy(chunk.Starts, kept, right.Starts, 0, right.Count);
             Array.Clear(chunk.Entries, kept, right.Count);
             chunk.Count = kept;
             _chunks.Insert(position.Chunk + 1, right);
+            _firsts.Insert(position.Chunk + 1, right.Starts[0]);
             if (index > kept || kept == ChunkSize)
             {
                 chunk = right;
                 index -= kept;
+                position = position with { Chunk = position.Chunk + 1 };
             }
         }
 
         Array.Copy(chunk.Entries, index, chunk.Entries, index + 1, chunk.Count - index);
+        Array.Copy(chunk.Starts, index, chunk.Starts, index + 1, chunk.Count - index);
         chunk.Entries[index] = entry;
+        chunk.Starts[index] = StartOf(entry.Key);
         chunk.Count++;
+        _firsts[position.Chunk] = chunk.Starts[0];
     }
 
-    // An entry with its object and array headers.
-    private static long SizeOf(Entry entry) => entry.Key.Length + (entry.Value?.Length ?? 0) + 96;
+    private static int Compare(UInt128 start, ReadOnlySpan<byte> key, UInt128 otherStart, Entry[] entries, int index) =>
+        start != otherStart ? (start < otherStart ? -1 : 1) : key.SequenceCompareTo(entries[index].Key);
+
+    // The first bytes of a key as a number, zeros for those that it lacks.
+    private static UInt128 StartOf(ReadOnlySpan<byte> key)
+    {
+        if (key.Length >= StartLength)
+        {
+            return BinaryPrimitives.ReadUInt128BigEndian(key);
+        }
+
+        Span<byte> padded = stackalloc byte[StartLength];
+        key.CopyTo(padded);
+        padded[key.Length..].Clear();
+        return BinaryPrimitives.ReadUInt128BigEndian(padded);
+    }
+
+    // An entry with its object and array headers, and its place.
+    private static long SizeOf(Entry entry) => entry.Key.Length + (entry.Value?.Length ?? 0) + 96 + StartLength;
 
     internal readonly record struct Position(int Chunk, int Index);
 
@@ -191,6 +230,8 @@ internal sealed class SortedEntries
     private sealed class Chunk
     {
         public Entry[] Entries { get; } = new Entry[ChunkSize];
+
+        public UInt128[] Starts { get; } = new UInt128[ChunkSize];
 
         public int Count { get; set; }
     }

@@ -27,7 +27,7 @@ internal sealed class DriverQuery : IDisposable
         var prepared = PreparedQuery.Create(environment, plan, options);
         try
         {
-            prepared.Runner.Initialize();
+            prepared.Runner.Initialize(CancellationToken.None);
         }
         catch
         {

@@ -60,6 +60,8 @@ internal sealed partial class StateReader(IStatefulOperator state, string? varia
 
     public object VisitRowUnion(RowUnionNode node, bool argument) => Stateless(node);
 
+    public object VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, bool argument) => throw NoEntries();
+
     public object VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument)
     {
         var keys = new Keys<TKey>(node.KeySerde, node.HasEventTimeKey ? OrderedKey.LongLength + 1 : 0);
@@ -69,7 +71,7 @@ internal sealed partial class StateReader(IStatefulOperator state, string? varia
 
     public object VisitStaticJoin(StaticJoinNode node, bool argument) => Stateless(node);
 
-    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw new InvalidOperationException("The state of a join is its rows; it has no keys and values of its own.");
+    public object VisitStreamJoin(StreamJoinNode node, bool argument) => throw NoEntries();
 
     public object VisitDeduplicate(DeduplicateNode node, bool argument) =>
         throw new InvalidOperationException("The keys of a DataFrame are not read as a type: use the state of a typed stream, or the counts in the progress.");
@@ -83,6 +85,8 @@ internal sealed partial class StateReader(IStatefulOperator state, string? varia
 
     public object VisitAggregate(AggregateNode node, bool argument) =>
         throw new InvalidOperationException("The state of a DataFrame's aggregation is read as its result: run the query in complete mode.");
+
+    private static InvalidOperationException NoEntries() => new("The state of a join is its rows; it has no keys and values of its own.");
 
     // Keys without a value of their own.
     private sealed class Keys<TKey>(ISerde<TKey> keys, int skipped) : IStateVisitor

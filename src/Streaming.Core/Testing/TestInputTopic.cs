@@ -11,14 +11,16 @@ namespace Streaming.Testing;
 /// <typeparam name="TValue">The type of the values.</typeparam>
 public sealed class TestInputTopic<TKey, TValue>
 {
+    private readonly MemoryTopics _topics;
     private readonly MemoryTopic _topic;
     private readonly ISerde<TKey> _keys;
     private readonly ISerde<TValue> _values;
     private readonly TimeSpan _autoAdvance;
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    internal TestInputTopic(MemoryTopic topic, ISerde<TKey> keys, ISerde<TValue> values, DateTimeOffset start, TimeSpan autoAdvance)
+    internal TestInputTopic(MemoryTopics topics, MemoryTopic topic, ISerde<TKey> keys, ISerde<TValue> values, DateTimeOffset start, TimeSpan autoAdvance)
     {
+        _topics = topics;
         _topic = topic;
         _keys = keys;
         _values = values;
@@ -51,9 +53,10 @@ public sealed class TestInputTopic<TKey, TValue>
     /// <summary>Pipes a whole record: time, partition and headers count where they are set; topic and offset do not.</summary>
     /// <example><code>lines.PipeInput(new TestRecord&lt;string, string&gt;("key", "value") { Partition = 2, Timestamp = noon, Headers = [new("trace", id)] });</code></example>
     /// <returns>The record as the topic has it.</returns>
-    /// <exception cref="StreamingException">The topic does not have that partition.</exception>
+    /// <exception cref="StreamingException">The topic does not have that partition, or no query reads the topic.</exception>
     public TestRecord<TKey, TValue> PipeInput(TestRecord<TKey, TValue> record)
     {
+        _topics.CheckIsRead(Topic);
         if (record.Partition is { } partition && (partition < 0 || partition >= _topic.PartitionCount))
         {
             throw new StreamingException(

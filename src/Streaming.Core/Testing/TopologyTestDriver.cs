@@ -100,7 +100,7 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(values);
         options ??= new TestInputTopicOptions();
-        return new TestInputTopic<TKey, TValue>(_topics.GetOrAdd(topic, options.Partitions), keys, values, options.StartTime ?? _options.StartTime, options.AutoAdvance);
+        return new TestInputTopic<TKey, TValue>(_topics, _topics.GetOrAdd(topic, options.Partitions), keys, values, options.StartTime ?? _options.StartTime, options.AutoAdvance);
     }
 
     /// <summary>Opens a topic for reading what the queries write to it.</summary>
@@ -310,6 +310,7 @@ public sealed class TopologyTestDriver : IDisposable, IAsyncDisposable
 
     private void Start()
     {
+        _topics.ForgetReaders();
         _session = StreamingSession.Create(SessionOptions(), new RefusingBackend(), deliverInline: true);
         _session.Formats.Register<KafkaRecord>(new MemoryTopicSourceProvider(_topics));
         _session.Formats.Register(new MemoryTopicSinkProvider(_topics));

@@ -43,7 +43,18 @@ internal static class JoinPlans
         var both = new Binder(node.Columns, isAnsi);
         var keys = node.Keys.Select(key =>
         {
-            var (first, second) = Operands.ForComparison(both, left.Bind(key.Left), right.Bind(key.Right));
+            var (ownLeft, ownRight) = (left.Bind(key.Left), right.Bind(key.Right));
+            var (first, second) = Operands.ForComparison(both, ownLeft, ownRight);
+            if (first != ownLeft)
+            {
+                first.Origin ??= key.Origin;
+            }
+
+            if (second != ownRight)
+            {
+                second.Origin ??= key.Origin;
+            }
+
             return new BoundJoinKey(first, second, key.MatchesNulls);
         });
         return new BoundJoin(node.Type, [.. keys], node.Residual is { } residual ? both.Bind(residual) : null, node.Left.Schema, node.Right.Schema, node.Columns);

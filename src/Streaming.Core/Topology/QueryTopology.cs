@@ -6,6 +6,7 @@ namespace Streaming;
 internal sealed class QueryTopology : IDisposable
 {
     private readonly List<IDisposable> _disposables = [];
+    private List<int>? _progressOrder;
 
     public required QueryPlan Plan { get; init; }
 
@@ -30,6 +31,9 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Cancelled when the query is asked to stop; the running epoch goes on.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
+    /// <summary>Cancelled when the query is asked to stop at once.</summary>
+    public CancellationTokenSource Interrupting { get; } = new();
+
     /// <summary>Numbers of the plan's nodes, inputs first.</summary>
     public required IReadOnlyDictionary<LogicalNode, int> NodeNumbers { get; init; }
 
@@ -38,6 +42,9 @@ internal sealed class QueryTopology : IDisposable
 
     /// <summary>The nodes that define a watermark, in plan order.</summary>
     public List<LogicalNode> WatermarkNodes => field ??= [.. NodeNumbers.OrderBy(entry => entry.Value).Select(entry => entry.Key).Where(node => node is IWatermarkNode)];
+
+    /// <summary>Numbers of the stateful operators in the order in which progress names them: the last of the plan first, what it reads from left to right behind it.</summary>
+    public IList<int> ProgressOrder => _progressOrder ??= [.. InOrder(Plan.Root, new HashSet<LogicalNode>(ReferenceEqualityComparer.Instance))];
 
     /// <summary>The sources in plan order.</summary>
     public List<IStreamSource> Sources { get; } = [];
@@ -63,7 +70,7 @@ internal sealed class QueryTopology : IDisposable
     public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
 
     /// <summary>Runs typed parts of the plan whose data is bounded.</summary>
-    public required IBoundedPlans BoundedPlans { get; init; }
+    public required IBoundedPlans Bounded { get; init; }
 
     public int ExchangeCount { get; set; }
 
@@ -73,7 +80,7 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>Whether SQL expressions follow the ANSI rules (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi => SqlSettings.IsAnsi(Plan.Configuration);
 
-    public EvaluationContext NewEvaluation() => new() { IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
+    public EvaluationContext NewEvaluation(int worker) => new() { WorkerNumber = worker, IsAnsi = IsAnsi, TimeZone = SqlSettings.TimeZone(Plan.Configuration), Time = Environment.Time };
 
     public string NameOf(LogicalNode node) => PlanText.NameOf(node, NodeNumbers[node]);
 
@@ -92,6 +99,17 @@ internal sealed class QueryTopology : IDisposable
         Sinks.Add(sink);
         _disposables.Add(sink);
         return sink;
+    }
+
+    private IEnumerable<int> InOrder(LogicalNode node, HashSet<LogicalNode> seen)
+    {
+        if (!seen.Add(node))
+        {
+            return [];
+        }
+
+        var below = node.Inputs.SelectMany(input => InOrder(input, seen));
+        return OperatorIds.TryGetValue(node, out int id) ? below.Prepend(id) : below;
     }
 
     public void Dispose()

@@ -101,6 +101,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitRowUnion(RowUnionNode node, bool argument) => false;
 
+    public bool VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, bool argument) => false;
+
     public bool VisitStaticJoin(StaticJoinNode node, bool argument) => false;
 
     public bool VisitStreamJoin(StreamJoinNode node, bool argument) => false;
@@ -156,10 +158,12 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
             Time = topology.Environment.Time,
             Workers = topology.Workers,
             FileSystem = topology.FileSystem,
+            NewEvaluation = topology.NewEvaluation,
             Configuration = topology.Plan.Configuration,
             PartitionColumns = partitionColumns ?? [],
             IsBatch = topology.Plan.IsBatch,
             IsRestart = isRestart,
+            Interrupting = topology.Interrupting.Token,
             CheckpointFolder = topology.Plan.CheckpointLocation is null ? null : checkpoint.Location,
             Logger = topology.Logger,
         }));

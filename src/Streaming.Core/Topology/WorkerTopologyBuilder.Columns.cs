@@ -58,14 +58,14 @@ internal sealed partial class WorkerTopologyBuilder
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
         var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
+        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
         var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
         long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
         var operatorState = StateOf(node);
         var state = new AggregateState<int, GroupSlot, int, ColumnAggregator>(
-            operatorState, new ColumnAggregator(owned), SchemaOf(keys, calls, aggregates), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
+            operatorState, new ColumnAggregator(owned), AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates, time, windowLength), time >= 0, topology.Plan.OutputMode != OutputMode.Complete, slot => slot.Set.Remove(slot.Index));
         bool ownsGlobalGroup = keys.Count == 0 && topology.Partitioner.WorkerOf(topology.Partitioner.PartitionOf([], isNull: false)) == outbox.Worker;
         var owner = new ColumnAggregateOperator(
             Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode, ownsGlobalGroup, time >= 0, topology.BatchCapacity, (ColumnLink)target.Link);
@@ -129,11 +129,6 @@ internal sealed partial class WorkerTopologyBuilder
         return Feed(input, OfColumns(sender));
     }
 
-    // What is kept differs from function to function.
-    private static StateStoreSchema SchemaOf(IReadOnlyList<BoundExpression> keys, IReadOnlyList<CallExpression> calls, IReadOnlyList<BoundAggregate> aggregates) => new(
-        "aggregates",
-        string.Join(", ", keys.Select(key => key.Type.Sql)),
-        string.Join(", ", calls.Zip(aggregates, (call, aggregate) => $"{call.Function.ToLowerInvariant()}({string.Join(", ", aggregate.Children.Select(child => child.Type.Sql))})")));
 
     private static StageTarget OfColumns(ColumnLink link) => new(link, []);
 

@@ -94,9 +94,10 @@ internal sealed partial class WorkerTopologyBuilder
         {
             0 => -1,
             1 => times[0].Index,
-            _ => throw new StreamingException(
-                "_LEGACY_ERROR_TEMP_3077",
-                $"More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: ({string.Join(",", times.Select(time => time.Item.Name))})"),
+            _ => throw BindErrors.Make(
+                "MULTIPLE_EVENT_TIME_COLUMNS",
+                $"More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: ({string.Join(",", times.Select(time => $"{time.Item.Name}-T{time.Item.WatermarkDelayMs}ms"))})",
+                "42K09"),
         };
     }
 }

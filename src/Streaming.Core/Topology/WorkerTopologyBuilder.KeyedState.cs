@@ -8,7 +8,7 @@ internal sealed partial class WorkerTopologyBuilder
         int number = Register(node);
         var state = StateOf(node);
         var initial = node.InitialState is { } rows
-            ? SharedOf(rows, () => new InitialRows<KeyValue<TKey, TState>>(() => topology.BoundedPlans.Collect(rows)))
+            ? SharedOf(rows, () => new InitialRows<KeyValue<TKey, TState>>(() => topology.Bounded.Collect(rows)))
             : null;
         var owner = new GroupStateOperator<TIn, TKey, TState, TOut>(Context, number, state, node.Settings, initial, (Link<TOut>)target.Link, target.Ends);
         bool dropsLate = node.Timeout == GroupStateTimeout.EventTime && node.Settings.HasWatermark;
@@ -20,7 +20,7 @@ internal sealed partial class WorkerTopologyBuilder
         int number = Register(node);
         var state = StateOf(node);
         var processorState = new ProcessorState(state, node.TimeMode, TypeNames.Of(typeof(TKey)), topology.QueryId, topology.RunId);
-        var initial = node.Initial is { } rows ? SharedOf(rows.Node, () => rows.Open(topology.BoundedPlans)) : null;
+        var initial = node.Initial is { } rows ? SharedOf(rows.Node, () => rows.Open(topology.Bounded)) : null;
         var owner = new TransformWithStateOperator<TIn, TKey, TOut>(Context, number, processorState, node.Settings, initial, (Link<TOut>)target.Link, target.Ends);
         Result.Disposables.Add(owner);
         bool dropsLate = node.TimeMode == TimeMode.EventTime && node.HasWatermark;

@@ -25,7 +25,7 @@ internal sealed partial class WorkerTopologyBuilder
         bool keepsOrder = calls.Exists(AggregateFunctions.DependsOnOrder);
         var owned = new AggregateHolder(aggregates);
         var operatorState = StateOf(node);
-        var schema = SchemaOf(keys, calls, aggregates);
+        var schema = AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates);
         var state = new SessionState<int, GroupSlot, int, ColumnAggregator>(operatorState, new ColumnAggregator(owned), keepsOrder, schema.Key, schema.Value, slot => slot.Set.Remove(slot.Index));
         var owner = new ColumnSessionOperator(
             Context, number, state, owned, NewCodec(), node.Schema, topology.Plan.OutputMode == OutputMode.Complete, keys.Count == 0 && !topology.Plan.IsBatch, topology.BatchCapacity, (ColumnLink)target.Link);

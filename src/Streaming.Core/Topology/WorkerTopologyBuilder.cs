@@ -8,7 +8,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     private readonly Dictionary<LogicalNode, List<StageTarget>> _waiting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is built; grows while <see cref="Build"/> runs.</summary>
-    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation() };
+    public WorkerTopology Result { get; } = new() { Evaluation = topology.NewEvaluation(outbox.Worker) };
 
     private StageContext Context => Result.Context;
 
@@ -91,7 +91,10 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     {
         int number = Register(node);
         var state = new AggregateState<TIn, TBuffer, TOut, TAggregator>(
-            StateOf(node), node.Aggregator, new StateStoreSchema("aggregates", TypeNames.Of(typeof(TKey)), TypeNames.Of(typeof(TBuffer))));
+            StateOf(node), node.Aggregator, new StateStoreSchema("default", TypeNames.Of(typeof(TKey)), TypeNames.Of(typeof(TBuffer)))
+            {
+                Form = ReferenceEquals(node.KeySerde, Serdes.Default<TKey>()) ? StateStoreSchema.Serdes : "",
+            });
         var owner = new AggregateOperator<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(
             Context, number, state, node.KeySerde, node.MakeRow, topology.Plan.OutputMode, (Link<TRow>)target.Link, target.Ends);
         var encoder = new KeyEncoder<TIn, TKey>(node.KeySelector, node.KeySerde);

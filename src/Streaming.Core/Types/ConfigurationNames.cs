@@ -14,7 +14,7 @@ internal static class ConfigurationNames
     public const string UnsupportedOperationCheck = "spark.sql.streaming.unsupportedOperationCheck";
     public const string MultipleWatermarkPolicy = "spark.sql.streaming.multipleWatermarkPolicy";
     public const string StateProviderClass = "spark.sql.streaming.stateStore.providerClass";
-    public const string StateSchemaCheck = "spark.sql.streaming.stateStore.stateSchemaCheck";
+    public const string StateSchemaCheckEnabled = "spark.sql.streaming.stateStore.stateSchemaCheck";
     public const string StopTimeout = "spark.sql.streaming.stopTimeout";
     public const string Workers = "streaming.workers";
     public const string BatchCapacity = "streaming.batch.capacity";

@@ -25,7 +25,7 @@ internal static class ErrorCheck
         {
             // The same refusal, but before anything has run: there is no failed query around it.
             differences.Equal("error.early", recorded.Text("phase"), phase);
-            Link(differences, "error.root", root, actual, folder);
+            Link(differences, "error.root", root, Root(chain, root, folder), folder);
             return;
         }
 

@@ -7,7 +7,8 @@ internal static partial class Mask
 {
     /// <summary>Our text: ids and folders as the recordings have them.</summary>
     public static string Ours(string text, string folder) => Uuids().Replace(
-        text.Replace(Path.Combine(folder, "checkpoint"), "<checkpoint>", StringComparison.Ordinal)
+        text.Replace("file:" + folder, folder, StringComparison.Ordinal)
+            .Replace(Path.Combine(folder, "checkpoint"), "<checkpoint>", StringComparison.Ordinal)
             .Replace(Path.Combine(folder, "out"), "<out>", StringComparison.Ordinal)
             .Replace(folder, "<dir>", StringComparison.Ordinal),
         "<uuid>");

@@ -66,9 +66,15 @@ internal sealed partial class StepCheck(RecordedCase recorded, JsonElement expec
 
         if (expected.Has("checkpointTree", out var tree))
         {
-            // Our lock file is the only one that Spark does not have.
-            differences.Equal("checkpointTree", tree.Texts(), !Directory.Exists(Checkpoint) ? [] : Directory.EnumerateFiles(Checkpoint, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Checkpoint, file).Replace('\\', '/')).Where(file => file != ".lock").Order(StringComparer.Ordinal));
+            // Our lock file is the only one that Spark does not have. How state is kept is compared apart.
+            var files = !Directory.Exists(Checkpoint) ? [] : Directory.EnumerateFiles(Checkpoint, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Checkpoint, file).Replace('\\', '/')).Where(file => file != ".lock").Order(StringComparer.Ordinal).ToList();
+            foreach (bool isState in new[] { false, true })
+            {
+                differences.Equal(isState ? "checkpointTree.state" : "checkpointTree", tree.Texts().Where(file => IsState(file) == isState), files.Where(file => IsState(file) == isState));
+            }
+
+            static bool IsState(string file) => file.StartsWith("state/", StringComparison.Ordinal);
         }
 
         if (expected.Has("metadataText", out var metadata))

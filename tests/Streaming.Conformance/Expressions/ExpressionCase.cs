@@ -20,7 +20,7 @@ internal sealed class ExpressionCase : IAsyncDisposable
 
     private bool IsAggregate => _case.Kind == "aggexpr";
 
-    public async Task<(int Passed, int Failed)> RunAsync(Differences differences)
+    public (int Passed, int Failed) Run(Differences differences)
     {
         int passed = 0;
         int failed = 0;
@@ -29,7 +29,7 @@ internal sealed class ExpressionCase : IAsyncDisposable
             int before = differences.Found.Count;
             try
             {
-                await RunAsync(item, new ItemCheck(item, differences));
+                Run(item, new ItemCheck(item, differences));
             }
             catch (Exception error)
             {
@@ -44,7 +44,7 @@ internal sealed class ExpressionCase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private async Task RunAsync(JsonElement item, ItemCheck check)
+    private void Run(JsonElement item, ItemCheck check)
     {
         string expression = item.Text("expr")!;
         var type = SqlParser.ParseType(item.Text("inputType") ?? "string");
@@ -52,7 +52,7 @@ internal sealed class ExpressionCase : IAsyncDisposable
         var results = item.GetProperty("results").EnumerateArray().ToList();
         try
         {
-            check.Schema(Build(_session.MemoryStream(schema).ToDataFrame()).Schema);
+            check.Schema(Build(_session.CreateDataFrame(Array.Empty<Row>(), schema)).Schema);
         }
         catch (Exception error) when (error is StreamingException or ArgumentException)
         {
@@ -61,14 +61,13 @@ internal sealed class ExpressionCase : IAsyncDisposable
         }
 
         var inputs = results.Select(result => Inputs(result, type)).ToList();
-        var together = IsAggregate ? null : await _query.RunTogetherAsync(expression, schema, [.. inputs.Select(input => input[0])]);
+        var together = IsAggregate ? null : _query.RunTogether(expression, schema, [.. inputs.Select(input => input[0])]);
         for (int i = 0; i < results.Count; i++)
         {
             // One error fails them all, and a few functions count rows: then each input has a query of its own.
             if (together is null || !check.Matches(results[i], together[i], null))
             {
-                // Spark's aggregates were recorded over tables: not all of them are allowed on streams.
-                var (rows, error) = IsAggregate ? _query.RunBounded(schema, Build, inputs[i]) : await _query.RunAsync(schema, Build, inputs[i], OutputMode.Append);
+                var (rows, error) = _query.Run(schema, Build, inputs[i]);
                 check.Result(results[i], rows, error);
             }
         }

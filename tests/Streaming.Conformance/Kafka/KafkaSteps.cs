@@ -21,7 +21,7 @@ internal sealed class KafkaSteps : IDisposable
     {
         _servers = servers;
         _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).SetLogHandler((_, _) => { }).Build();
-        _producer = Producer(new ProducerConfig { BootstrapServers = servers, LingerMs = 0 });
+        _producer = Producer(new ProducerConfig { BootstrapServers = servers, LingerMs = 0, EnableIdempotence = true });
     }
 
     /// <summary>What the steps read, a text each.</summary>
@@ -58,7 +58,7 @@ internal sealed class KafkaSteps : IDisposable
                 await _admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Topic(value), IncreaseTo = value.GetProperty("total").GetInt32() }]);
                 await UntilPartitionsAsync(Topic(value), value.GetProperty("total").GetInt32());
                 _producer.Dispose(); // it does not know the new partitions
-                _producer = Producer(new ProducerConfig { BootstrapServers = _servers, LingerMs = 0 });
+                _producer = Producer(new ProducerConfig { BootstrapServers = _servers, LingerMs = 0, EnableIdempotence = true });
                 break;
             case "send":
                 await Task.WhenAll(Messages(value).Select(message => _producer.ProduceAsync(Partition(value), message)));

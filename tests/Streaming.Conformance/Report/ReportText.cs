@@ -6,7 +6,7 @@ namespace Streaming.Conformance;
 /// <summary>The report on the console.</summary>
 public static class ReportText
 {
-    private const int ShownDifferences = 12;
+    private const int ShownDifferences = 40;
 
     public static void Print(IReadOnlyList<CaseResult> results, bool differences)
     {

@@ -14,6 +14,7 @@ internal static class CaseSession
             Configuration = new Dictionary<string, string>
             {
                 ["spark.sql.shuffle.partitions"] = "2",
+                ["spark.sql.streaming.stateStore.providerClass"] = options.State == StateKind.RocksDb ? "rocksdb" : "memory",
                 ["spark.sql.session.timeZone"] = "UTC",
                 ["spark.sql.streaming.pollingDelay"] = "5",
                 [StateProvider] = "memory",

@@ -76,16 +76,18 @@ internal sealed class CaseSources
         return reader.Load();
     }
 
-    /// <summary>Adds rows to streams in memory, all at once, and files to folders, one after another.</summary>
+    /// <summary>Adds rows to streams in memory, all at once, and files to folders, in the order in which they are given.</summary>
     public void Add(JsonElement additions)
     {
         _memory.AddData(additions.EnumerateObject().Where(addition => _memory.Contains(addition.Name)));
-        foreach (var addition in additions.EnumerateObject().Where(addition => !_memory.Contains(addition.Name)))
+
+        // All are written before the first appears, so that a look at the folder finds all or, nearly always, none.
+        var files = additions.EnumerateObject().Where(addition => !_memory.Contains(addition.Name))
+            .SelectMany(addition => addition.Value.EnumerateObject().Select(file => (Path: Path.Combine(FolderOf(addition.Name), file.Name), Text: file.Value.GetString()!)))
+            .Select((file, i) => (file.Path, Hidden: WriteHidden(file.Path, file.Text, i))).ToList();
+        foreach (var (path, hidden) in files)
         {
-            foreach (var file in addition.Value.EnumerateObject())
-            {
-                WriteFile(Path.Combine(FolderOf(addition.Name), file.Name), file.Value.GetString()!);
-            }
+            File.Move(hidden, path, overwrite: true);
         }
     }
 
@@ -94,13 +96,13 @@ internal sealed class CaseSources
     private string FolderOf(string source) => Path.Combine(_folder, "src-" + source);
 
     // Modification times rise; the file appears with its time.
-    private void WriteFile(string file, string text)
+    private string WriteHidden(string file, string text, int number)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string hidden = Path.Combine(_folder, "new-file");
+        string hidden = Path.Combine(_folder, $"new-file-{number}");
         File.WriteAllText(hidden, text);
         _lastWritten = _lastWritten.AddSeconds(2);
         File.SetLastWriteTimeUtc(hidden, _lastWritten);
-        File.Move(hidden, file, overwrite: true);
+        return hidden;
     }
 }

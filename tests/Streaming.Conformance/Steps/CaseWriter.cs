@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace Streaming.Conformance;
 
-/// <summary>Starts the query of a case: output mode, trigger, sink, checkpoint.</summary>
+/// <summary>Describes how the query of a case runs: output mode, trigger, sink, checkpoint.</summary>
 internal sealed class CaseWriter(RecordedCase recorded, CaseSink sink, StringWriter console, string folder)
 {
-    public StreamingQuery Start(DataFrame frame, JsonElement? how, out bool endsByItself)
+    /// <summary>Whether the query that was described last ends by itself.</summary>
+    public bool EndsByItself { get; private set; }
+
+    public DataStreamWriter<Row> Describe(DataFrame frame, JsonElement? how)
     {
-        endsByItself = false;
         var writer = frame.WriteStream().OutputMode(Enum.Parse<OutputMode>(recorded.Json.Text("mode")!, ignoreCase: true));
         string? trigger = (how is { } changes ? changes.Text("trigger") : null) ?? recorded.Json.Text("trigger");
         if (trigger is not null)
@@ -22,9 +24,8 @@ internal sealed class CaseWriter(RecordedCase recorded, CaseSink sink, StringWri
         }
 
         SetSink(writer, described);
-        var query = writer.Start();
-        endsByItself = trigger is "once" or "available_now";
-        return query;
+        EndsByItself = trigger is "once" or "available_now";
+        return writer;
     }
 
     /// <summary>A trigger as the recordings name it.</summary>
@@ -59,6 +60,11 @@ internal sealed class CaseWriter(RecordedCase recorded, CaseSink sink, StringWri
                 break;
             case "file":
                 writer.Format(described.Text("format")!).Option("path", Path.Combine(folder, "out"));
+                if (described.Has("partitionBy", out var columns))
+                {
+                    writer.PartitionBy([.. columns.Texts()]);
+                }
+
                 break;
             default:
                 writer.Format(kind);

@@ -35,12 +35,12 @@ internal static class FileSinkCheck
         if (expected.Has("fileRows", out var rows) && rows.GetArrayLength() > 0)
         {
             var sink = recorded.Json.GetProperty("sink");
-            var read = session.Read().Format(sink.Text("format")!).Options(sink.Options("options")).Schema(schema).Load(output);
+            var read = session.Read().Format(sink.Text("format")!).Schema(schema).Load(output);
             differences.Equal("fileRows", rows.EnumerateArray().Select(ValueText.RecordedRow).Order(StringComparer.Ordinal), read.Collect().Select(ValueText.Row).Order(StringComparer.Ordinal));
         }
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n')[..^(text.EndsWith('\n') ? 1 : 0)];
+    private static IEnumerable<string> Lines(string text) => text.Split('\n')[..^1];
 
     private static bool IsHidden(string path) => path.Split('/', '\\').Any(part => part.StartsWith('_') || part.StartsWith('.'));
 }

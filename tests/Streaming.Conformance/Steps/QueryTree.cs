@@ -81,6 +81,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Limit(value.GetInt32());
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
+            case "keyed":
+                return GroupStateOp.Apply(frame, value, name => sources.Frame(session, name));
+            case "tws":
+                return ProcessorOp.Apply(frame, value, name => sources.Frame(session, name));
             case "action":
                 Act(frame, value.GetString()!);
                 return frame;
@@ -88,6 +92,11 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException(op);
         }
     }
+
+    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
+        type == "cross" ? left.CrossJoin(right) // whatever the condition says, as when it was recorded
+        : condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
+        : left.Join(right, Functions.Lit(true), type);
 
     // Streams refuse what only bounded data can do.
     private void Act(DataFrame frame, string action)
@@ -125,11 +134,6 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 throw new MissingFeatureException($"action {action}");
         }
     }
-
-    private static DataFrame Join(DataFrame left, DataFrame right, string condition, string type) =>
-        condition.Length > 0 ? left.Join(right, Functions.Expr(condition), type)
-        : type == "cross" ? left.CrossJoin(right)
-        : left.Join(right, Functions.Lit(true), type);
 
     private static DataFrame Aggregate(GroupedDataFrame grouped, JsonElement aggregates)
     {

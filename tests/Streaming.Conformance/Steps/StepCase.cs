@@ -6,8 +6,6 @@ namespace Streaming.Conformance;
 /// <summary>Runs the steps of a case and compares what happened with what Spark did.</summary>
 internal sealed class StepCase : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly RecordedCase _case;
     private readonly ConformanceOptions _options;
     private readonly Deviations _deviations;
@@ -21,10 +19,11 @@ internal sealed class StepCase : IAsyncDisposable
     private readonly HashSet<long> _reported = [];
     private readonly KafkaSteps? _kafka;
     private DataFrame? _frame;
-    private StreamingQuery? _query;
+    private IRunningQuery? _query;
+    private JsonElement _tree;
     private Exception? _failure;
     private string? _phase;
-    private bool _endsByItself;
+    private bool _isOver;
     private TimeSpan _wait;
     private long _clockMs;
 
@@ -45,12 +44,12 @@ internal sealed class StepCase : IAsyncDisposable
 
     public async Task RunAsync(Differences differences)
     {
-        if (_options.Runner != RunnerKind.MicroBatch)
+        if (_options.Runner == RunnerKind.PerEvent)
         {
-            throw new MissingFeatureException($"runner {_options.Runner}");
+            throw new MissingFeatureException("the runner per event");
         }
 
-        if (!BuildQuery(_case.Json.GetProperty("query"), differences))
+        if (!await BuildQueryAsync(_case.Json.GetProperty("query"), differences))
         {
             return;
         }
@@ -60,33 +59,35 @@ internal sealed class StepCase : IAsyncDisposable
         {
             differences.Step = number;
             await StepAsync(number++, step.GetProperty("do"), step.GetProperty("expect"), differences);
-            if (differences.Found.Count > 0)
+            if (differences.Found.Count > 0 || _isOver)
             {
                 return; // what follows differs because of it
             }
         }
 
         differences.Step = -1;
-        if (_case.Json.Has("statusAtEnd", out var status) && _query is not null)
+        if (_case.Json.Has("statusAtEnd", out var status) && _query?.Status is not null)
         {
             // A query that waits looks at its sources now and then.
             string expected = Mask.ColumnIds(JsonTexts.Compact(status));
             string actual = "";
-            await UntilAsync(() => (actual = _query.Status.Json) == expected, TimeSpan.FromSeconds(5), pause: false);
+            await Wait.UntilAsync(() => (actual = _query.Status!) == expected, TimeSpan.FromSeconds(5), pause: false);
             differences.Equal("statusAtEnd", expected, actual);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        (_query as IDisposable)?.Dispose();
         await _session.DisposeAsync();
         _kafka?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     // False where the case ends here.
-    private bool BuildQuery(JsonElement query, Differences differences)
+    private async Task<bool> BuildQueryAsync(JsonElement query, Differences differences)
     {
+        _tree = query;
         try
         {
             _frame = new QueryTree(_session, _sources, _deviations).Build(query);
@@ -109,7 +110,7 @@ internal sealed class StepCase : IAsyncDisposable
         if (_case.Json.Has("buildError", out var wanted))
         {
             // What Spark's reader refuses, ours may refuse when the query starts.
-            Start(null);
+            await StartAsync(null);
             ErrorCheck.Compare(differences, wanted, _phase, _failure, _folder);
             return false;
         }
@@ -121,7 +122,11 @@ internal sealed class StepCase : IAsyncDisposable
 
         if (_case.Json.Has("outputSchemaJson", out var json))
         {
-            differences.Equal("outputSchemaJson", json.ValueKind == JsonValueKind.String ? json.GetString() : JsonTexts.Compact(json), _frame.Schema.Json.Replace("\"nullable\":false", "\"nullable\":true", StringComparison.Ordinal)); // recorded at the sink, where everything may be null
+            // Of the recorder's sink, where every column may be NULL.
+            differences.Equal(
+                "outputSchemaJson",
+                json.ValueKind == JsonValueKind.String ? json.GetString() : JsonTexts.Compact(json),
+                _frame.Schema.Json.Replace("\"nullable\":false", "\"nullable\":true", StringComparison.Ordinal));
         }
 
         return true;
@@ -225,31 +230,35 @@ internal sealed class StepCase : IAsyncDisposable
     {
         if (how is { ValueKind: JsonValueKind.Object } changes && changes.Has("query", out var other))
         {
+            _tree = other;
             _frame = new QueryTree(_session, _sources, _deviations).Build(other);
         }
 
-        int timers = _clock?.Timers ?? 0;
-        if (Start(how))
-        {
-            await WaitForTriggerAsync(timers);
-        }
-    }
-
-    private bool Start(JsonElement? how)
-    {
         try
         {
-            _query = new CaseWriter(_case, _sink, _console, _folder).Start(_frame!, how, out _endsByItself);
+            var writer = new CaseWriter(_case, _sink, _console, _folder);
+            _query = _options.Runner == RunnerKind.Driver
+                ? StartDriver(writer, how)
+                : await EngineQuery.StartAsync(_session, writer.Describe(_frame!, how), _clock, writer.EndsByItself);
             _reported.Clear();
-            return true;
         }
-        catch (Exception error) when (error is not (MissingFeatureException or NotExpressibleException))
+        catch (Exception error) when (error is not (MissingFeatureException or NotExpressibleException or TimeoutException))
         {
             _failure = error;
             _phase = "start";
-            return false;
         }
     }
+
+    // The driver has a session of its own for each start, and the query is built in it.
+    private DriverRun StartDriver(CaseWriter writer, JsonElement? how) => DriverRun.Start(
+        session =>
+        {
+            _functions.Register(session);
+            return writer.Describe(new QueryTree(session, _sources, _deviations).Build(_tree), how);
+        },
+        _session.Configuration.Snapshot(),
+        Path.Combine(_folder, "checkpoint"),
+        _clock?.GetUtcNow());
 
     private async Task AdvanceAsync(TimeSpan by, bool isRunning)
     {
@@ -258,19 +267,15 @@ internal sealed class StepCase : IAsyncDisposable
             return;
         }
 
-        int timers = _clock.Timers;
-        _clock.Advance(by);
-        if (isRunning)
+        // Where the driver runs the query, its clock is another one; ours only tells what time it is.
+        if (_options.Runner == RunnerKind.Driver || !isRunning || _query is null)
         {
-            await WaitForTriggerAsync(timers);
+            _clock.Advance(by);
         }
-    }
 
-    private async Task WaitForTriggerAsync(int timers)
-    {
-        if (_clock is not null && !await UntilAsync(() => _query is not { IsActive: true } || _clock.Timers > timers, Patience))
+        if (isRunning && _query is not null)
         {
-            throw new TimeoutException("The query does not come to rest.");
+            await _query.AdvanceAsync(by);
         }
     }
 
@@ -281,24 +286,14 @@ internal sealed class StepCase : IAsyncDisposable
             return;
         }
 
-        try
+        bool isActive = _query.IsActive;
+        await _query.SettleAsync();
+        if (isActive && _clock is null)
         {
-            if (_endsByItself)
-            {
-                await _query.AwaitTerminationAsync().WaitAsync(Patience);
-            }
-            else if (_clock is null && _query.IsActive)
-            {
-                await _query.ProcessAllAvailableAsync().WaitAsync(Patience);
-                await WaitForMoreAsync(expected);
-            }
-        }
-        catch (StreamingQueryException)
-        {
-            // Compared below.
+            await WaitForMoreAsync(expected);
         }
 
-        if (_query.Exception is { } failure)
+        if (_query.Failure is { } failure)
         {
             _failure = failure;
             _phase = "run";
@@ -312,22 +307,33 @@ internal sealed class StepCase : IAsyncDisposable
         {
             int rows = expected.GetProperty("batches").EnumerateArray().Sum(batch => batch.Has("rows", out var list) ? list.GetArrayLength() : 0);
             bool failing = expected.Has("error");
-            await UntilAsync(() => !_query!.IsActive || (!failing && _sink.RowCount >= rows), _wait + TimeSpan.FromSeconds(5));
+            await Wait.UntilAsync(() => !_query!.IsActive || (!failing && _sink.RowCount >= rows), _wait + TimeSpan.FromSeconds(5));
         }
     }
 
     private void Compare(JsonElement expected, string? explainMode, Differences differences)
     {
         var check = new StepCheck(_case, expected, differences, _folder) { IsStateElsewhere = _options.State != StateKind.Memory };
-        var progress = _query?.RecentProgress.Where(entry => _reported.Add(entry.BatchId)).ToList() ?? [];
+        var progress = _query?.Progress.Where(entry => _reported.Add(entry.BatchId)).ToList() ?? [];
         var taken = _sink.TakeBatches();
         if (expected.Has("error", out var error))
         {
             ErrorCheck.Compare(differences, error, _phase, _failure, _folder);
+            if (_failure is null)
+            {
+                _isOver = true; // what ours runs and Spark refuses
+                return;
+            }
         }
         else if (_failure is not null)
         {
             differences.Equal("error", "none", $"{_phase}: {_failure.GetType().Name}: {_failure.Message}");
+        }
+
+        if (_phase == "start" && !expected.Has("error"))
+        {
+            _isOver = true; // nothing ran
+            return;
         }
 
         if (BatchesByTiming)
@@ -336,7 +342,7 @@ internal sealed class StepCase : IAsyncDisposable
         }
         else
         {
-            check.Batches(progress, taken, _query is null ? null : new StreamingQueryIds(_query.Id, _query.RunId));
+            check.Batches(progress, taken, _query?.Ids);
             if (!(expected.Has("error") && ErrorCheck.IsEarly(error, _phase)))
             {
                 check.Logs(_clock is not null);
@@ -366,7 +372,7 @@ internal sealed class StepCase : IAsyncDisposable
 
         if (expected.Has("table"))
         {
-            check.Table("table", _session.MemoryTables.Get<Row>(_case.Json.GetProperty("sink").Text("queryName")!).Rows.Select(ValueText.Row));
+            check.Table("table", _query!.Session.MemoryTables.Get<Row>(_case.Json.GetProperty("sink").Text("queryName")!).Rows.Select(ValueText.Row));
         }
 
         if (expected.Has("reads", out var reads))
@@ -375,28 +381,5 @@ internal sealed class StepCase : IAsyncDisposable
         }
 
         FileSinkCheck.Compare(expected, differences, _session, _case, _frame!.Schema, _folder);
-    }
-
-    private static async Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience, bool pause = true)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > patience)
-            {
-                return false;
-            }
-
-            if (pause)
-            {
-                await Task.Delay(2);
-            }
-            else
-            {
-                await Task.Yield(); // some moments are short
-            }
-        }
-
-        return true;
     }
 }

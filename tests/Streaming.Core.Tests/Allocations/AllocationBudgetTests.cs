@@ -26,6 +26,11 @@ public sealed class AllocationBudgetTests
     [InlineData("window-count-2")]
     [InlineData("frame-window-count-1")]
     [InlineData("frame-window-count-2")]
+    [InlineData("duplicates-1")]
+    [InlineData("duplicates-2")]
+    [InlineData("duplicates-within-1")]
+    [InlineData("frame-duplicates-1")]
+    [InlineData("frame-duplicates-2")]
     public async Task StaysWithinTheBudget(string scenario) => await ChildProcess.RunScenario(scenario);
 
     [ChildScenario("map-filter-map")]
@@ -142,13 +147,51 @@ public sealed class AllocationBudgetTests
         };
     }
 
+    [ChildScenario("duplicates-1")]
+    internal static Task DuplicatesOneWorker() => Duplicates(1, stream => stream.DropDuplicates(key => key));
+
+    [ChildScenario("duplicates-2")]
+    internal static Task DuplicatesTwoWorkers() => Duplicates(2, stream => stream.DropDuplicates(key => key));
+
+    [ChildScenario("duplicates-within-1")]
+    internal static Task DuplicatesWithinTheWatermark() => Duplicates(
+        1, stream => stream.WithWatermark(_ => DateTimeOffset.UnixEpoch.AddDays(1), "1 hour").DropDuplicatesWithinWatermark(key => key));
+
+    [ChildScenario("frame-duplicates-1")]
+    internal static Task FrameDuplicatesOneWorker() => FrameDuplicates(1);
+
+    [ChildScenario("frame-duplicates-2")]
+    internal static Task FrameDuplicatesTwoWorkers() => FrameDuplicates(2);
+
+    private static async Task Duplicates(int workers, Func<DataStream<string>, DataStream<string>> build)
+    {
+        var source = Customers();
+        await RunAsync(source, workers, build, OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static async Task FrameDuplicates(int workers)
+    {
+        var keys = Enumerable.Range(0, 10_000).Select(i => Encoding.UTF8.GetBytes($"customer-{i}")).ToArray();
+        var source = new SteadySource<KafkaRecord>(Fill(keys), Epochs, RecordsPerEpoch);
+        await RunAsync(source, workers, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value", "topic").Select("value", "offset")), OutputMode.Append);
+        Expect(source, 0);
+    }
+
     private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);
 
     private static async Task KeyedCount(int workers)
     {
+        var source = Customers();
+        await RunAsync(source, workers, stream => stream.GroupBy(key => key).Count(), OutputMode.Update);
+        Expect(source, 0);
+    }
+
+    private static SteadySource<string> Customers()
+    {
         var keys = Enumerable.Range(0, 10_000).Select(i => $"customer-{i}").ToArray();
         int next = 0;
-        var source = new SteadySource<string>(
+        return new SteadySource<string>(
             batch =>
             {
                 while (!batch.IsFull)
@@ -158,8 +201,6 @@ public sealed class AllocationBudgetTests
                 }
             },
             Epochs, RecordsPerEpoch);
-        await RunAsync(source, workers, stream => stream.GroupBy(key => key).Count(), OutputMode.Update);
-        Expect(source, 0);
     }
 
     private static Action<RecordBatch<KafkaRecord>> Fill(byte[][] values)

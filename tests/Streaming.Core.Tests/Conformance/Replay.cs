@@ -31,7 +31,10 @@ internal sealed class Replay : IAsyncDisposable
             Time = _clock ?? TimeProvider.System,
             Configuration = new Dictionary<string, string>
             {
+                // As in the recordings.
+                ["spark.sql.streaming.stateStore.providerClass"] = "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider",
                 ["spark.sql.shuffle.partitions"] = "2",
+                ["spark.sql.streaming.stateStore.providerClass"] = "memory", // what Spark's default stands for, and what it recorded
                 ["spark.sql.streaming.pollingDelay"] = "5",
                 ["streaming.workers"] = workers.ToString(CultureInfo.InvariantCulture),
             },

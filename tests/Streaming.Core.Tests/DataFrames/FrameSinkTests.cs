@@ -70,8 +70,8 @@ public sealed class FrameSinkTests
     {
         using var session = new FrameSession<int>();
         Assert.Equal("struct<timestamp:timestamp,value:bigint>", session.Session.ReadStream().Format("rate").Load().Schema.SimpleString);
-        Assert.Equal("struct<value:string>", session.Session.ReadStream().Format("socket").Load().Schema.SimpleString);
-        Assert.Equal("struct<value:string,timestamp:timestamp>", session.Session.ReadStream().Format("socket").Option("includeTimestamp", true).Load().Schema.SimpleString);
+        Assert.Equal("struct<value:string>", session.Session.ReadStream().Format("socket").Option("host", "localhost").Option("port", 9999).Load().Schema.SimpleString);
+        Assert.Equal("struct<value:string,timestamp:timestamp>", session.Session.ReadStream().Format("socket").Option("host", "localhost").Option("port", 9999).Option("includeTimestamp", true).Load().Schema.SimpleString);
         Assert.Equal("UNSUPPORTED_SCHEMA", Assert.Throws<StreamingException>(() => session.Session.ReadStream().Format("rate").Schema("a INT").Load()).ErrorClass);
     }
 

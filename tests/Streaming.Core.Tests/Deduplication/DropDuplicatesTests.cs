@@ -32,7 +32,7 @@ public sealed class DropDuplicatesTests
         {
             foreach (var kind in Enum.GetValues<DeduplicateReference.Kind>())
             {
-                var variant = new EngineVariant(workers, seed % 2 == 0 ? 7 : 1024, Restart: seed % 3 == 0);
+                var variant = new EngineVariant(workers, seed % 2 == 0 ? 7 : 1024, Restart: seed % 3 == 0, seed % 4 < 2 ? "memory" : "rocksdb");
                 await DeduplicateCheck.RunAsync(variant, kind, (session, source) => Build(session, source, kind).WriteStream(), row => row.Number, DeduplicateCheck.RandomBatches(seed));
             }
         }

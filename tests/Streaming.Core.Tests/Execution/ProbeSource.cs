@@ -11,6 +11,9 @@ internal sealed class ProbeSource<T>(ListSource<T> source) : IStreamSourceProvid
     /// <summary>Called with the reader's number before it is made.</summary>
     public Action<int>? OnCreate { get; init; }
 
+    /// <summary>Called when a reader is asked for rows, with the token that gives the epoch up.</summary>
+    public Action<CancellationToken>? OnRead { get; init; }
+
     /// <summary>Called after a reader was disposed.</summary>
     public Action? OnDispose { get; set; }
 
@@ -50,7 +53,11 @@ internal sealed class ProbeSource<T>(ListSource<T> source) : IStreamSourceProvid
     {
         public void BeginEpoch(long epoch, IReadOnlyList<SourceSplit> splits) => inner.BeginEpoch(epoch, splits);
 
-        public SourceReadStatus Read(TimeSpan timeout, out RecordBatch<T>? batch, CancellationToken cancellationToken) => inner.Read(timeout, out batch, cancellationToken);
+        public SourceReadStatus Read(TimeSpan timeout, out RecordBatch<T>? batch, CancellationToken cancellationToken)
+        {
+            owner.OnRead?.Invoke(cancellationToken);
+            return inner.Read(timeout, out batch, cancellationToken);
+        }
 
         public void Dispose()
         {

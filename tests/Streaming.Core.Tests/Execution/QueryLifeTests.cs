@@ -20,9 +20,10 @@ public sealed class QueryLifeTests : IDisposable
         source.Add(Enumerable.Range(0, 100));
         using var busy = new ManualResetEventSlim();
         using var failed = new ManualResetEventSlim();
+        var epoch = CancellationToken.None;
         int calls = 0;
         int busyThread = 0;
-        var query = session.ReadStream().From(source).GroupBy(value => value).Count()
+        var query = session.ReadStream().From(new ProbeSource<int>(source) { OnRead = token => epoch = token }).GroupBy(value => value).Count()
             .Map(row =>
             {
                 if (Interlocked.Increment(ref calls) == 1)
@@ -30,7 +31,7 @@ public sealed class QueryLifeTests : IDisposable
                     busyThread = Environment.CurrentManagedThreadId;
                     busy.Set();
                     failed.Wait();
-                    SpinWait.SpinUntil(() => false, 100); // the failure is known to all by then
+                    Assert.True(SpinWait.SpinUntil(() => epoch.IsCancellationRequested, Patience)); // the failure is known to all
                 }
                 else if (Environment.CurrentManagedThreadId != busyThread)
                 {
@@ -123,6 +124,63 @@ public sealed class QueryLifeTests : IDisposable
         query = Start(session, new ListSource<int>());
         await query.StopAsync();
         Assert.False(await heard.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AStopAtOnceInterruptsABatchFunctionThatListens()
+    {
+        var ids = new List<long>();
+        var source = new ListSource<int>();
+        source.Add(1);
+        await using (var session = WordCountTests.NewSession(1))
+        {
+            using var inside = new ManualResetEventSlim();
+            var query = session.ReadStream().From(source).WriteStream().ForeachBatch((_, _, stop) =>
+            {
+                inside.Set();
+                stop.WaitHandle.WaitOne(Patience);
+                stop.ThrowIfCancellationRequested();
+            }).Option("checkpointLocation", _checkpoint).Start();
+            Assert.True(inside.Wait(Patience, TestContext.Current.CancellationToken));
+            await query.StopAsync(new StopOptions { Immediate = true }, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            Assert.Null(query.Exception);
+            Assert.Null(query.LastProgress);
+        }
+
+        await using var again = WordCountTests.NewSession(1);
+        again.ReadStream().From(source).WriteStream().ForeachBatch((_, id) => ids.Add(id)).Option("checkpointLocation", _checkpoint).Start().ProcessAllAvailable();
+        Assert.Equal([0], ids);
+    }
+
+    [Fact]
+    public async Task AStopAtOnceInterruptsTheReadingOfState()
+    {
+        var source = new ListSource<int>();
+        source.Add(Enumerable.Range(0, 100));
+        using var reading = new ManualResetEventSlim();
+        using var stopped = new ManualResetEventSlim();
+        StreamingQuery Count(StreamingSession session) => session.ReadStream().From(source).GroupBy(value => value).Count()
+            .WriteStream().OutputMode(OutputMode.Update).To(new CollectSink()).Option("checkpointLocation", _checkpoint).Start();
+        await using (var session = StreamingSession.Create(new StreamingSessionOptions { StateBackend = new MemoryStateBackend() }))
+        {
+            Count(session).ProcessAllAvailable();
+        }
+
+        int read = 0;
+        var slow = new SlowStateBackend(() =>
+        {
+            read++;
+            reading.Set();
+            stopped.Wait(Patience);
+        });
+        await using var again = StreamingSession.Create(new StreamingSessionOptions { StateBackend = slow });
+        var query = Count(again);
+        Assert.True(reading.Wait(Patience, TestContext.Current.CancellationToken));
+        var stopping = query.StopAsync(new StopOptions { Immediate = true }, TestContext.Current.CancellationToken);
+        stopped.Set();
+        await stopping.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Null(query.Exception);
+        Assert.Equal(1, read);
     }
 
     public static TheoryData<string, bool> Stops => new(

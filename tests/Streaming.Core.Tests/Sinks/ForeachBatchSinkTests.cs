@@ -57,5 +57,5 @@ public sealed class ForeachBatchSinkTests
         StringComparison.Ordinal);
 
     private static IStreamSink<T> Make<T>(Action<IReadOnlyList<T>, long> function) =>
-        new ForeachBatchSinkProvider().CreateSink<T>(SinkRun.Context([], new ForeachBatchSettings<T>(function)));
+        new ForeachBatchSinkProvider().CreateSink<T>(SinkRun.Context([], new ForeachBatchSettings<T>((rows, batchId, _) => function(rows, batchId))));
 }

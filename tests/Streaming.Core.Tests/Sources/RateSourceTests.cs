@@ -102,7 +102,7 @@ public sealed class RateSourceTests
         var files = new FilesInMemory();
         files.Put(Path.Combine("/checkpoint/sources/0", "0"), "v2\nx");
         var error = Assert.Throws<StreamingException>(() => Make([], new FakeTimeProvider(Start), files));
-        Assert.Contains("holds 'v2\nx'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("holds 'v2\nx'. The checkpoint belongs to a query with another source", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

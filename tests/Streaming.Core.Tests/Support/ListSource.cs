@@ -17,6 +17,18 @@ internal sealed class ListSource<T> : IStreamSourceProvider<T>
 
     public int BatchSize { get; init; } = 1024;
 
+    /// <summary>Rows added so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _partitions.Sum(partition => partition.Count);
+            }
+        }
+    }
+
     public void Add(params IEnumerable<T> rows)
     {
         lock (_lock)

@@ -40,7 +40,7 @@ public sealed class DriverOptionTests
     {
         using var driver = new TopologyTestDriver(session => session.ReadStream().Format("kafka").Option("subscribePattern", "in-.*").Load<KafkaRecord>().WriteTo("out"));
         driver.Text("in-a").PipeInput("a");
-        driver.Text("other").PipeInput("x");
+        Assert.Equal("TEST_TOPIC_NOT_READ", Assert.Throws<StreamingException>(() => driver.Text("other").PipeInput("x")).ErrorClass);
         driver.RunBatch();
         driver.Text("in-b").PipeInput("b");
         driver.RunBatch();

@@ -33,6 +33,18 @@ public sealed class DriverTopicTests
     }
 
     [Fact]
+    public void ATopicThatNoQueryReadsTakesNothing()
+    {
+        using var driver = new TopologyTestDriver(session => session.Read("lines").WriteTo("out"));
+        driver.Text("lines").PipeInput("x");
+        var error = Assert.Throws<StreamingException>(() => driver.Text("line").PipeInput("x"));
+        Assert.Equal("No query reads topic 'line': the sources are Subscribe[lines]. Correct the name, here or in the query.", error.Message);
+        driver.Restart(session => session.Read("line").WriteTo("out"));
+        driver.Text("line").PipeInput("x");
+        Assert.Equal("TEST_TOPIC_NOT_READ", Assert.Throws<StreamingException>(() => driver.Text("lines").PipeInput("x")).ErrorClass);
+    }
+
+    [Fact]
     public void HeadersComeOnlyWhereTheSourceIsAskedForThem()
     {
         bool? any = null;

@@ -34,9 +34,9 @@ internal sealed class CountAccumulator : Accumulator
 
     public override void Merge(int group, Accumulator other, int otherGroup) => _counts[group] += ((CountAccumulator)other)._counts[otherGroup];
 
-    public override void Write(int group, ArrayBufferWriter<byte> output) => ValueCodec.WriteFixed(_counts[group], output);
+    public override void Write(int group, ArrayBufferWriter<byte> output) => StateValue.Write(_counts[group], output);
 
-    public override void Read(int group, ref ReadOnlySpan<byte> data) => _counts[group] = ValueCodec.ReadFixed<long>(ref data);
+    public override void Read(int group, ref ReadOnlySpan<byte> data) => StateValue.Read(ref data, out _counts[group]);
 
     public override void Finish(int group, ColumnVector result) => ((FixedVector<long>)result).Append(_counts[group]);
 

@@ -44,12 +44,14 @@ internal readonly struct DecimalRules : ISumRules<Int128>
 /// <param name="overflowed">Says what an overflow is: throws, or returns true where the sum becomes NULL and false where it wraps around.</param>
 /// <param name="fits">Whether a final sum fits its type.</param>
 /// <param name="finish">Appends the result of sum and count (of values that are not NULL, at least 1).</param>
-internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<TSum, bool> fits, Action<TSum, long, ColumnVector> finish) : Accumulator
+/// <param name="isAverage">Whether the count is needed, and not only whether there is a value.</param>
+internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<TSum, bool> fits, Action<TSum, long, ColumnVector> finish, bool isAverage = false) : Accumulator
     where TSum : unmanaged, INumberBase<TSum>
     where TRules : struct, ISumRules<TSum>
 {
     // A sum that overflowed and is NULL for good.
     private const long Lost = -1;
+    private const byte LostMark = 2;
 
     /// <summary>Whether a row counts only where no argument is NULL, not just the first.</summary>
     public bool NeedsAllArguments { get; init; }
@@ -126,14 +128,32 @@ internal sealed class SumAccumulator<TSum, TRules>(Func<bool> overflowed, Func<T
 
     public override void Write(int group, ArrayBufferWriter<byte> output)
     {
-        ValueCodec.WriteFixed(_counts[group], output);
-        ValueCodec.WriteFixed(_sums[group], output);
+        StateValue.Write(_sums[group], output, _counts[group] switch { Lost => LostMark, 0 => StateValue.None, _ => StateValue.Some });
+        if (isAverage)
+        {
+            StateValue.Write(Math.Max(0, _counts[group]), output);
+        }
+        else if (typeof(TSum) == typeof(Int128))
+        {
+            // Spark's sums of decimals say so besides.
+            StateValue.Write(_counts[group] == 0, output);
+        }
     }
 
     public override void Read(int group, ref ReadOnlySpan<byte> data)
     {
-        _counts[group] = ValueCodec.ReadFixed<long>(ref data);
-        _sums[group] = ValueCodec.ReadFixed<TSum>(ref data);
+        byte mark = StateValue.Read(ref data, out _sums[group]);
+        long count = mark == StateValue.None ? 0 : 1;
+        if (isAverage)
+        {
+            StateValue.Read(ref data, out count);
+        }
+        else if (typeof(TSum) == typeof(Int128))
+        {
+            StateValue.Read(ref data, out bool _);
+        }
+
+        _counts[group] = mark == LostMark ? Lost : count;
     }
 
     public override void Finish(int group, ColumnVector result)

@@ -45,6 +45,8 @@ internal sealed partial class Binder(StructType schema, bool isAnsi = true)
         ExtractExpression extract => Extraction.Bind(extract, Bind(extract.Child), extract.Key, this),
         LambdaExpression lambda => new BoundLambda(lambda),
         SortExpression sort => Bind(sort.Child),
+        OverExpression => throw SqlErrors.Unsupported("A window function (OVER)"),
+        InSubqueryExpression => throw SqlErrors.Unsupported("A subquery (IN (SELECT ...))"),
         _ => throw BindErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", $"Invalid usage of '*' in expression `{expression.Sql}`.", "42000"),
     };
 
@@ -56,10 +58,11 @@ internal sealed partial class Binder(StructType schema, bool isAnsi = true)
     {
         if (lambda.Parameters.Count != parameters.Count)
         {
-            throw BindErrors.Make(
+            var error = BindErrors.Make(
                 "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
                 $"Invalid lambda function call. A higher order function expects {lambda.Parameters.Count} arguments, but got {parameters.Count}.",
                 "42K0D");
+            throw lambda.Origin?.OfAnalysis(error) ?? error;
         }
 
         var fields = Schema.Fields.Concat(lambda.Parameters.Select((name, i) => new StructField(name, parameters[i].Type, parameters[i].Nullable)));

@@ -20,5 +20,5 @@ internal abstract class BoundExpression(DataType type, bool nullable, params Bou
     public abstract Kernel Compile();
 
     /// <summary>A kernel whose errors tell where the expression was read from.</summary>
-    protected Kernel Located(Kernel kernel) => Origin is { } origin ? new LocatedKernel(kernel, origin) : kernel;
+    public Kernel Located(Kernel kernel) => Origin is { } origin ? new LocatedKernel(kernel, origin) : kernel;
 }

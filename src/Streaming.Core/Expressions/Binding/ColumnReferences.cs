@@ -41,7 +41,7 @@ internal static class ColumnReferences
     private static SqlExpression Map(SqlExpression expression, Func<AttributeExpression, SqlExpression> replacement, IReadOnlyList<string> parameters) =>
         ExpressionRewriter.Replace(expression, part => part switch
         {
-            AttributeExpression attribute => attribute.Ordinal < 0 && parameters.Any(parameter => Same(parameter, attribute.Parts[0])) ? attribute : replacement(attribute),
+            AttributeExpression attribute => attribute.Ordinal < 0 && parameters.Any(parameter => Same(parameter, attribute.Parts[0])) ? attribute : replacement(attribute).At(attribute.Origin),
             LambdaExpression lambda => new LambdaExpression(Map(lambda.Body, replacement, [.. parameters, .. lambda.Parameters]), lambda.Parameters),
             _ => null,
         });

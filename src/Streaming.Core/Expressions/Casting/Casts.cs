@@ -23,11 +23,28 @@ internal static class Casts
             return new BoundLiteral(null, type);
         }
 
-        var compile = Find(child.Type, type, mode) ?? throw BindErrors.Make(
-            "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
-            $"Cannot resolve \"{written?.Sql ?? $"CAST({child.Type.Sql} AS {type.Sql})"}\" due to data type mismatch: cannot cast {BindErrors.Quote(child.Type)} to {BindErrors.Quote(type)}.",
-            "42K09");
+        var compile = (mode != CastMode.Legacy && IsLegacy(child.Type, type) ? null : Find(child.Type, type, mode)) ?? throw Unknown(child.Type, type, mode, written);
         return new BoundCast(child, type, mode, compile);
+    }
+
+    // What only exists with ANSI off.
+    private static bool IsLegacy(DataType from, DataType to) => (from, to) switch
+    {
+        (AtomicType { Kind: AtomicKind.Boolean }, _) when to.IsTimestamp() => to == DataTypes.Timestamp,
+        (_, AtomicType { Kind: AtomicKind.Boolean }) => from == DataTypes.Timestamp || from == DataTypes.Date,
+        (_, AtomicType { Kind: AtomicKind.Binary }) => from.IsIntegral(),
+        _ => false,
+    };
+
+    private static StreamingException Unknown(DataType from, DataType to, CastMode mode, CastExpression? written)
+    {
+        string what = $"Cannot resolve \"{written?.Sql ?? $"CAST({from.Sql} AS {to.Sql})"}\" due to data type mismatch: cannot cast {BindErrors.Quote(from)} to {BindErrors.Quote(to)}";
+        string? function = from.IsNumeric() && to == DataTypes.Date ? "DATE_FROM_UNIX_DATE" : from == DataTypes.Date && to.IsNumeric() ? "UNIX_DATE" : null;
+        return function is not null && mode != CastMode.Legacy
+            ? BindErrors.Make("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", $"{what}.\nTo convert values from {BindErrors.Quote(from)} to {BindErrors.Quote(to)}, you can use the functions `{function}` instead.", "42K09")
+            : mode == CastMode.Ansi && IsLegacy(from, to)
+            ? BindErrors.Make("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", $"{what} with ANSI mode on.\nIf you have to cast {BindErrors.Quote(from)} to {BindErrors.Quote(to)}, you can set \"spark.sql.ansi.enabled\" as 'false'.", "42K09")
+            : BindErrors.Make("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", $"{what}.", "42K09");
     }
 
     /// <summary>NULL instead of an error.</summary>
@@ -45,6 +62,11 @@ internal static class Casts
         {
             var element = Bind(new BoundColumn(0, "element", source.ElementType, true), target.ElementType, mode, null);
             return element is BoundColumn ? child => child : child => new ArrayCastKernel(child, target, element);
+        }
+
+        if ((CompositeCasts.Find(from, to, mode) ?? CastsOfIntervals.Find(from, to, mode)) is { } found)
+        {
+            return found;
         }
 
         if (from == DataTypes.String)
@@ -76,6 +98,7 @@ internal static class Casts
         AtomicType { Kind: AtomicKind.Float } => Make<float>(value => value != 0),
         AtomicType { Kind: AtomicKind.Double } => Make<double>(value => value != 0),
         DecimalType => Make<Int128>(value => value != 0),
+        AtomicType { Kind: AtomicKind.Timestamp } => Make<long>(value => value != 0),
         _ => null,
     };
 

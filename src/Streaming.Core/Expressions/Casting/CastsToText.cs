@@ -24,6 +24,8 @@ internal static class CastsToText
         AtomicType { Kind: AtomicKind.Timestamp } => child => new ToTextKernel<long>(child, (micros, context, output) => Time(SqlTime.ToLocal(micros, context.TimeZone), output)),
         AtomicType { Kind: AtomicKind.TimestampNtz } => Make<long>(Time),
         DecimalType type => Make<Int128>((value, output) => Encoding.ASCII.GetBytes(new SqlDecimal(value, type.Scale).ToString(), output)),
+        IntervalType { IsYearMonth: true } type => Make<int>((value, output) => Encoding.ASCII.GetBytes(IntervalText.YearMonth(value, type), output)),
+        IntervalType type => Make<long>((value, output) => Encoding.ASCII.GetBytes(IntervalText.DayTime(value, type), output)),
         _ => child => new AnyToTextKernel(child, from),
     };
 

@@ -20,6 +20,7 @@ internal static class CastsToTime
         (AtomicType { Kind: AtomicKind.Long }, AtomicKind.Timestamp) => Seconds<long>(to, value => value),
         (AtomicType { Kind: AtomicKind.Float }, AtomicKind.Timestamp) => FromDouble<float>(from, to, mode, value => value),
         (AtomicType { Kind: AtomicKind.Double }, AtomicKind.Timestamp) => FromDouble<double>(from, to, mode, value => value),
+        (AtomicType { Kind: AtomicKind.Boolean }, AtomicKind.Timestamp) => Make<bool, long>(to, (value, _) => value ? 1 : 0),
         (DecimalType type, AtomicKind.Timestamp) => Make<Int128, long>(to, (value, _) => Decimals.TryRescale(value, type.Scale, DecimalType.MaxPrecision, 6, out var micros) ? (long)micros : 0),
         _ => null,
     };
@@ -50,5 +51,6 @@ internal static class CastsToTime
                 result = fits ? (long)micros : micros < 0 ? long.MinValue : long.MaxValue;
                 return double.IsFinite(micros) && (fits || mode == CastMode.Legacy);
             },
-            mode != CastMode.Ansi ? null : value => BindErrors.CastOverflow(Casts.ErrorValue(value, from), from, to));
+            mode != CastMode.Ansi ? null : value => double.IsFinite(widen(value))
+                ? BindErrors.CastOverflow(Casts.ErrorValue(value, from), from, to) : BindErrors.CastInvalid(Casts.ErrorValue(value, from), from, to));
 }

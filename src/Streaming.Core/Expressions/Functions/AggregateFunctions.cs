@@ -111,23 +111,24 @@ internal static class AggregateFunctions
                             {
                                 throw OutOfRange(call.Call, sum, count, type.Scale, result);
                             }
-                        }),
+                        },
+                        isAverage: true),
                     argument);
             case IntervalType { IsYearMonth: true }:
                 return new BoundAccumulation(
                     argument.Type, true,
                     () => new SumAccumulator<long, LongRules>(
-                        () => isTry ? true : throw IntervalOverflow(), sum => sum == (int)sum, (sum, count, output) => ((FixedVector<int>)output).Append((int)Divide(sum, count, 0)!.Value)),
+                        () => isTry ? true : throw IntervalOverflow(), sum => sum == (int)sum, (sum, count, output) => ((FixedVector<int>)output).Append((int)Divide(sum, count, 0)!.Value), isAverage: true),
                     argument);
             case IntervalType:
                 return new BoundAccumulation(
                     argument.Type, true,
                     () => new SumAccumulator<long, LongRules>(
-                        () => isTry ? true : throw IntervalOverflow(), _ => true, (sum, count, output) => ((FixedVector<long>)output).Append((long)Divide(sum, count, 0)!.Value)),
+                        () => isTry ? true : throw IntervalOverflow(), _ => true, (sum, count, output) => ((FixedVector<long>)output).Append((long)Divide(sum, count, 0)!.Value), isAverage: true),
                     argument);
             default:
                 return new BoundAccumulation(
-                    DataTypes.Double, true, () => new SumAccumulator<double, DoubleRules>(() => false, _ => true, (sum, count, output) => ((FixedVector<double>)output).Append(sum / count)), argument);
+                    DataTypes.Double, true, () => new SumAccumulator<double, DoubleRules>(() => false, _ => true, (sum, count, output) => ((FixedVector<double>)output).Append(sum / count), isAverage: true), argument);
         }
     }
 

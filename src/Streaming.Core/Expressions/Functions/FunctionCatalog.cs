@@ -30,5 +30,11 @@ internal static class FunctionCatalog
         .. PercentileFunctions.All,
         .. ListAggregateFunctions.All,
         .. SketchFunctions.All,
+        .. BitFunctions.All,
+        .. CharsetFunctions.All,
+        .. SessionFunctions.All,
+        .. RandomFunctions.All,
+        .. ZipFunctions.All,
+        .. SequenceFunctions.All,
     ];
 }

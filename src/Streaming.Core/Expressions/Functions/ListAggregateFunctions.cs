@@ -50,14 +50,14 @@ internal static class ListAggregateFunctions
                 (columns, count, result) =>
                 {
                     var texts = (BytesVector)columns[0];
-                    using var joined = new MemoryStream();
+                    var joined = new System.Buffers.ArrayBufferWriter<byte>();
                     foreach (var (i, row) in RowListAccumulator.Sort(columns, count, order).Index())
                     {
-                        joined.Write(i > 0 ? separator : []);
-                        joined.Write(texts.Value(row));
+                        System.Buffers.BuffersExtensions.Write(joined, i > 0 ? separator : []);
+                        System.Buffers.BuffersExtensions.Write(joined, texts.Value(row));
                     }
 
-                    ((BytesVector)result).AppendCopy(joined.GetBuffer().AsSpan(0, (int)joined.Length));
+                    ((BytesVector)result).AppendCopy(joined.WrittenSpan);
                 },
                 null),
             arguments);

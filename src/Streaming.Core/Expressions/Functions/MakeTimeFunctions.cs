@@ -22,6 +22,8 @@ internal static class MakeTimeFunctions
         Timestamp("try_make_timestamp_ltz", DataTypes.Timestamp, isTry: true),
         Timestamp("try_make_timestamp_ntz", DataTypes.TimestampNtz, isTry: true),
         Scalar.Bind(Category, "make_dt_interval", "An interval of days, hours, minutes and seconds.", 0, 4, call => Interval(call, [P.Int, P.Int, P.Int, Decimal(IntervalSeconds)], IntervalType.DayToSecond, DayTime)),
+        Scalar.Bind(Category, "make_interval", "A calendar interval of years, months, weeks, days, hours, minutes and seconds.", 0, 7, call => Calendar(call, isTry: false)),
+        Scalar.Bind(Category, "try_make_interval", "As make_interval, NULL where it overflows.", 1, 7, call => Calendar(call, isTry: true)),
         Scalar.Bind(Category, "make_ym_interval", "An interval of years and months.", 0, 2, call => Interval(call, [P.Int, P.Int], IntervalType.YearToMonth, YearMonth)),
     ];
 
@@ -113,6 +115,32 @@ internal static class MakeTimeFunctions
     {
         var arguments = call.Arguments.Count == 0 ? [] : Scalar.Convert(call, parameters);
         return new ScalarCall(type, arguments.Any(a => a.Nullable), function, true, arguments);
+    }
+
+    private static ScalarCall Calendar(FunctionCall call, bool isTry)
+    {
+        var arguments = call.Arguments.Count == 0 ? [] : Scalar.Convert(call, P.Int, P.Int, P.Int, P.Int, P.Int, P.Int, Decimal(IntervalSeconds));
+        bool fails = call.Binder.IsAnsi && !isTry;
+        return new ScalarCall(DataTypes.CalendarInterval, isTry || !fails || arguments.Any(a => a.Nullable), (f, row) =>
+        {
+            long months = (Part(0) * 12) + Part(1);
+            long days = (Part(2) * 7) + Part(3);
+            Int128 micros = (Part(4) * (Int128)3_600_000_000L) + (Part(5) * (Int128)60_000_000L) + (f.Count > 6 ? f.Decimal(6, row) : 0);
+            if (months == (int)months && days == (int)days && micros >= long.MinValue && micros <= long.MaxValue)
+            {
+                ((FixedVector<Interval>)f.Result).Values[row] = new Interval((int)months, (int)days, (long)micros);
+            }
+            else if (fails)
+            {
+                throw BindErrors.Overflow("overflow", null);
+            }
+            else
+            {
+                f.ReturnNull(row);
+            }
+
+            long Part(int argument) => f.Count > argument ? f.Int(argument, row) : 0;
+        }, true, arguments);
     }
 
     private static void DayTime(CallFrame f, int row)

@@ -62,7 +62,7 @@ internal static class StatisticsFunctions
         var arguments = Doubles(call);
         return new BoundAccumulation(
             DataTypes.Double, true,
-            () => new SumAccumulator<double, DoubleRules>(() => false, _ => true, (sum, count, output) => ((FixedVector<double>)output).Append(sum / count)) { NeedsAllArguments = true },
+            () => new SumAccumulator<double, DoubleRules>(() => false, _ => true, (sum, count, output) => ((FixedVector<double>)output).Append(sum / count), isAverage: true) { NeedsAllArguments = true },
             arguments[which], arguments[1 - which]);
     }
 

@@ -12,6 +12,9 @@ internal sealed class EvaluationContext
     /// <summary>Whether overflow, bad casts and the like are errors (<c>spark.sql.ansi.enabled</c>).</summary>
     public bool IsAnsi { get; init; } = true;
 
+    /// <summary>The worker, from 0.</summary>
+    public int WorkerNumber { get; init; }
+
     /// <summary>The clock, for <c>now()</c>-like functions that are not the batch time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -126,8 +126,10 @@ internal sealed partial class SqlGrammar
         TokenListParser<SqlTokenKind, Unit> notEmpty = input => Is(Peek(input), "(") && Is(Peek(input, 1), ")")
             ? throw SqlErrors.Error("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", "42000", "Invalid SQL syntax: IN predicate requires at least one value. Empty IN clauses like 'IN ()' are not allowed. Consider using 'WHERE FALSE' if you need an always-false condition, or provide at least one value in the IN list.")
             : TokenListParserResult.Value(Unit.Value, input, input);
-        var among = Keyword("IN").IgnoreThen(Subquery("IN (SELECT ...)")).IgnoreThen(notEmpty).IgnoreThen(list)
-            .Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
+        var items = notEmpty.IgnoreThen(list).Select(items => (Func<SqlExpression, SqlExpression>)(operand => Call("IN", [operand, .. items])));
+        var selected = InParentheses(Parse.Ref(() => Query)).Select(query => (Func<SqlExpression, SqlExpression>)(operand => new InSubqueryExpression(operand, query)));
+        TokenListParser<SqlTokenKind, Func<SqlExpression, SqlExpression>> set = input => IsSubquery(input) ? selected(input) : items(input);
+        var among = Keyword("IN").IgnoreThen(set);
         var matches = Keyword("RLIKE").Or(Keyword("REGEXP")).IgnoreThen(value)
             .Select(pattern => (Func<SqlExpression, SqlExpression>)(operand => Call("RLIKE", operand, pattern)));
         var positive = between.Or(among).Or(matches).Or(Like("LIKE", value, list)).Or(Like("ILIKE", value, list));
@@ -168,8 +170,11 @@ internal sealed partial class SqlGrammar
         return Keyword(name).IgnoreThen(many.Or(one));
     }
 
+    private static bool IsSubquery(TokenList<SqlTokenKind> input) =>
+        Is(Peek(input), "(") && Is(Peek(input, 1), "SELECT") && !Is(Peek(input, 2), ")") && !Is(Peek(input, 2), ",");
+
     private static TokenListParser<SqlTokenKind, Unit> Subquery(string what) => input =>
-        Is(Peek(input), "(") && Is(Peek(input, 1), "SELECT") && !Is(Peek(input, 2), ")") && !Is(Peek(input, 2), ",")
+        IsSubquery(input)
             ? throw SqlErrors.Unsupported($"A subquery ({what})")
             : TokenListParserResult.Value(Unit.Value, input, input);
 }

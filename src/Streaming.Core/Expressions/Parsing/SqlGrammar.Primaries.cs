@@ -204,9 +204,18 @@ internal sealed partial class SqlGrammar
         var order = Keywords("WITHIN", "GROUP").IgnoreThen(InParentheses(Keywords("ORDER", "BY").IgnoreThen(SortKey.AtLeastOnceDelimitedBy(comma))));
         var filter = Keyword("FILTER").IgnoreThen(InParentheses(Keyword("WHERE").IgnoreThen(Expression))).Select(e => (SqlExpression?)e);
         TokenListParser<SqlTokenKind, SqlExpression?> optionalFilter = input => Is(Peek(input), "FILTER") && Is(Peek(input, 1), "(") ? filter(input) : TokenListParserResult.Value<SqlTokenKind, SqlExpression?>(null, input, input);
-        TokenListParser<SqlTokenKind, Unit> noWindow = input => Is(Peek(input), "OVER") && Is(Peek(input, 1), "(")
-            ? throw SqlErrors.Unsupported("A window function (OVER)")
-            : TokenListParserResult.Value(Unit.Value, input, input);
+        var partitions = Keywords("PARTITION", "BY").IgnoreThen(Expression.AtLeastOnceDelimitedBy(comma)).OptionalOrDefault([]);
+        var orders = Keywords("ORDER", "BY").IgnoreThen(SortKey.AtLeastOnceDelimitedBy(comma)).OptionalOrDefault([]);
+        TokenListParser<SqlTokenKind, Unit> rows = Frame;
+        var window = from _ in Keyword("OVER")
+                     from open in Symbol("(")
+                     from grouped in partitions
+                     from sorted in orders
+                     from frame in rows
+                     from close in Symbol(")")
+                     select ((SqlExpression[] By, SqlExpression[] Sorted)?)(grouped, sorted);
+        TokenListParser<SqlTokenKind, (SqlExpression[] By, SqlExpression[] Sorted)?> over = input =>
+            Is(Peek(input), "OVER") && Is(Peek(input, 1), "(") ? window(input) : TokenListParserResult.Value<SqlTokenKind, (SqlExpression[] By, SqlExpression[] Sorted)?>(null, input, input);
         return from name in Name
                from open in Symbol("(")
                from isDistinct in distinct
@@ -215,8 +224,21 @@ internal sealed partial class SqlGrammar
                from keys in order.OptionalOrDefault([])
                from condition in optionalFilter
                from ignoresNulls in Keywords("IGNORE", "NULLS").Value(true).Or(Keywords("RESPECT", "NULLS").Value(false)).OptionalOrDefault(false)
-               from _ in noWindow
-               select (SqlExpression)new CallExpression(name, [.. arguments, .. ignoresNulls ? [new LiteralExpression(true, DataTypes.Boolean)] : Array.Empty<SqlExpression>(), .. keys], isDistinct, condition);
+               from windowed in over
+               let call = new CallExpression(name, [.. arguments, .. ignoresNulls ? [new LiteralExpression(true, DataTypes.Boolean)] : Array.Empty<SqlExpression>(), .. keys], isDistinct, condition)
+               select windowed is { } clauses ? new OverExpression([call, .. clauses.By, .. clauses.Sorted], clauses.By.Length) : (SqlExpression)call;
+    }
+
+    // ROWS or RANGE up to the parenthesis: windows of rows are read, but not run.
+    private static TokenListParserResult<SqlTokenKind, Unit> Frame(TokenList<SqlTokenKind> input)
+    {
+        var rest = input;
+        while ((Is(Peek(input), "ROWS") || Is(Peek(input), "RANGE")) && Peek(rest) is { } token && !Is(token, ")"))
+        {
+            rest = rest.ConsumeToken().Remainder;
+        }
+
+        return TokenListParserResult.Value(Unit.Value, input, rest);
     }
 
     private TokenListParserResult<SqlTokenKind, SqlExpression> Primary(TokenList<SqlTokenKind> input)

@@ -29,7 +29,12 @@ internal sealed partial class SqlGrammar
         var derived = from query in InParentheses(Parse.Ref(() => Query))
                       from shown in alias
                       select (SqlRelation)new SqlDerived(query, shown);
-        var relation = derived.Or(view);
+        var numbers = from _ in Keyword("RANGE")
+                      from arguments in InParentheses(Expression.AtLeastOnceDelimitedBy(comma))
+                      from shown in alias
+                      select (SqlRelation)new SqlRange(arguments, shown);
+        TokenListParser<SqlTokenKind, SqlRelation> range = input => Is(Peek(input), "RANGE") && Is(Peek(input, 1), "(") ? numbers(input) : TokenListParserResult.Empty<SqlTokenKind, SqlRelation>(input);
+        var relation = derived.Or(range).Or(view);
         var joinType = Keyword("JOIN").Value("inner")
             .Or(Keyword("INNER").IgnoreThen(Keyword("JOIN")).Value("inner"))
             .Or(Keyword("CROSS").IgnoreThen(Keyword("JOIN")).Value("cross"))

@@ -158,6 +158,37 @@ internal static partial class SqlLiterals
         }
     }
 
+    /// <summary>A text that is cast to an interval: what stands between the quotes of a literal, or a whole literal.</summary>
+    public static LiteralExpression OfCast(string text, IntervalType type)
+    {
+        try
+        {
+            if (text.StartsWith("INTERVAL", StringComparison.OrdinalIgnoreCase))
+            {
+                return SqlParser.ParseExpression(text) is LiteralExpression literal && literal.Type.Equals(type) ? literal : throw Unmatched(text, Kind(), FormatOf(), type.Start, type.End);
+            }
+
+            return type.Start != type.End ? OfRange(text, type.Start.ToString(), type.End)
+                : !long.TryParse(text, out long amount) && Seconds(text) is null ? throw Unmatched(text, Kind(), FormatOf(), type.Start, type.End)
+                : type.Start switch
+                {
+                    IntervalUnit.Year => Literal(checked(amount * 12), 0, type.Start, type.End),
+                    IntervalUnit.Month => Literal(amount, 0, type.Start, type.End),
+                    IntervalUnit.Second => Literal(0, Seconds(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0")!.Value, type.Start, type.End),
+                    IntervalUnit.Day => Literal(0, checked(amount * MicrosPerDay), type.Start, type.End),
+                    IntervalUnit.Hour => Literal(0, checked(amount * 3600 * MicrosPerSecond), type.Start, type.End),
+                    _ => Literal(0, checked(amount * 60 * MicrosPerSecond), type.Start, type.End),
+                };
+        }
+        catch (OverflowException)
+        {
+            throw IntervalFormat("INTERVAL_PARSING", text, $"Error parsing interval {Kind()} string.");
+        }
+
+        string Kind() => type.IsYearMonth ? "year-month" : "day-time";
+        string FormatOf() => type.IsYearMonth ? "[+|-]" + (type.Start == IntervalUnit.Month ? "m" : "y") : Format(type.Start, type.End);
+    }
+
     private static LiteralExpression YearToMonth(string text)
     {
         var match = YearMonth().Match(text);

@@ -8,6 +8,11 @@ internal abstract record SqlRelation;
 /// <param name="Alias">Its name in the query.</param>
 internal sealed record SqlView(IReadOnlyList<string> Name, string? Alias) : SqlRelation;
 
+/// <summary>The table function <c>range</c>.</summary>
+/// <param name="Arguments">End; or start, end, and perhaps a step.</param>
+/// <param name="Alias">Its name in the query.</param>
+internal sealed record SqlRange(IReadOnlyList<SqlExpression> Arguments, string? Alias) : SqlRelation;
+
 /// <summary>A SELECT in parentheses.</summary>
 /// <param name="Query">The SELECT.</param>
 /// <param name="Alias">Its name in the query.</param>

@@ -33,6 +33,8 @@ internal static class ExpressionRewriter
                 Enumerable.Range(0, children.Length / 2).Select(i => (children[i * 2], children[(i * 2) + 1])), @case.HasElse ? children[^1] : null),
             ExtractExpression => new ExtractExpression(children[0], children[1]),
             LambdaExpression lambda => new LambdaExpression(children[0], lambda.Parameters),
+            OverExpression over => new OverExpression(children, over.Partitions),
+            InSubqueryExpression subquery => new InSubqueryExpression(children[0], subquery.Query),
             SortExpression sort => new SortExpression(children[0], sort.IsDescending, sort.NullsFirst),
             _ => expression,
         };

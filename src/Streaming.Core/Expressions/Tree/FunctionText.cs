@@ -40,6 +40,7 @@ internal static class FunctionText
         ["schema_of_xml"] = 1,
         ["variant_get"] = 2,
         ["try_variant_get"] = 2,
+        ["approx_count_distinct"] = 1,
         ["first"] = 1,
         ["last"] = 1,
         ["any_value"] = 1,
@@ -111,6 +112,7 @@ internal static class FunctionText
         "posexplode" or "posexplode_outer" => "pos, col",
         "stack" when call.Children is [LiteralExpression { Value: int rows and > 0 }, ..] =>
             string.Join(", ", Enumerable.Range(0, (call.Children.Count - 2 + rows) / rows).Select(i => $"col{i}")),
+        "from_json" when call.Children is [_, LiteralExpression { Value: string schema }, ..] && schema.TrimStart().StartsWith("map<", StringComparison.OrdinalIgnoreCase) => "entries",
         "json_tuple" => string.Join(", ", Enumerable.Range(0, Math.Max(call.Children.Count - 1, 1)).Select(i => $"c{i}")),
         _ => null,
     };

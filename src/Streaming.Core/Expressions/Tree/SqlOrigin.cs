@@ -20,13 +20,17 @@ internal sealed record SqlOrigin(string Text, int Start, int Stop)
 
     private static readonly HashSet<string> s_withPosition = new(StringComparer.Ordinal)
     {
-        "AMBIGUOUS_REFERENCE", "DATATYPE_MISMATCH", "FIELD_NOT_FOUND", "INVALID_EXTRACT_BASE_FIELD_TYPE", "UNRESOLVED_COLUMN", "UNRESOLVED_ROUTINE", "WRONG_NUM_ARGS",
+        "AMBIGUOUS_REFERENCE", "CANNOT_PARSE_INTERVAL", "DATATYPE_MISMATCH", "FAILED_FUNCTION_CALL", "FIELD_NOT_FOUND", "INVALID_EXTRACT_BASE_FIELD_TYPE", "INVALID_EXTRACT_FIELD", "INVALID_LAMBDA_FUNCTION_CALL",
+        "INVALID_OPTIONS", "INVALID_SCHEMA", "SEED_EXPRESSION_IS_UNFOLDABLE", "UNRESOLVED_COLUMN", "UNRESOLVED_ROUTINE", "UNSUPPORTED_DATATYPE", "UNSUPPORTED_GROUPING_EXPRESSION", "WRONG_NUM_ARGS",
     };
 
     private const string Known = "streaming.sql.origin";
 
     /// <summary>An error of analysis with line and position of the expression, where Spark has them; the innermost expression counts.</summary>
-    public StreamingException? OfAnalysis(StreamingException error) => Add(error, s_withPosition, $"; line {Line} pos {Position}");
+    public StreamingException? OfAnalysis(StreamingException error) =>
+        error.Message.Contains("` requires > ", StringComparison.Ordinal) || error.Message.Contains(" > 0) parameters", StringComparison.Ordinal)
+            ? null // Spark finds these numbers of arguments in a later check, which has no position
+            : Add(error, s_withPosition, $"; line {Line} pos {Position}");
 
     /// <summary>An error of evaluation with the text of the expression, where Spark has it; the innermost expression counts.</summary>
     public StreamingException? OfEvaluation(StreamingException error) => Add(error, s_withText, "\n" + Excerpt());

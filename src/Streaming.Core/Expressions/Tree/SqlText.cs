@@ -48,9 +48,24 @@ internal static class SqlText
         LambdaExpression lambda => OfLambda(lambda, scope),
         CaseExpression choice => OfCase(choice, scope),
         CallExpression call => OfCall(call, scope),
+        OverExpression over => $"{Of(over.Call, scope)} OVER ({string.Join(' ', Clauses(over, scope))})",
+        InSubqueryExpression subquery => $"({Of(subquery.Value, scope)} IN (listquery()))",
         UdfExpression udf => $"{udf.Name ?? "UDF"}({string.Join(", ", udf.Children.Select(argument => Of(argument, scope)))})",
         _ => expression.GetType().Name,
     };
+
+    private static IEnumerable<string> Clauses(OverExpression over, Scope? scope)
+    {
+        if (over.Partitions > 0)
+        {
+            yield return $"PARTITION BY {string.Join(", ", over.PartitionBy.Select(part => Of(part, scope)))}";
+        }
+
+        if (over.OrderBy.Any())
+        {
+            yield return $"ORDER BY {string.Join(", ", over.OrderBy.Select(part => Of(part, scope)))}";
+        }
+    }
 
     // Parameters of functions have no name of their own in Spark's texts.
     private static string OfAttribute(AttributeExpression attribute, Scope? scope) =>

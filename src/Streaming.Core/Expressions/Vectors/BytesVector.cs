@@ -79,7 +79,7 @@ internal sealed class BytesVector(DataType type) : ColumnVector(type)
     }
 
     /// <summary>Appends a text as UTF-8.</summary>
-    public void AppendText(string value)
+    public void AppendText(ReadOnlySpan<char> value)
     {
         Grow(Count + 1);
         Nulls.EnsureRow(Count);

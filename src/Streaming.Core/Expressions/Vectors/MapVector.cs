@@ -36,6 +36,16 @@ internal sealed class MapVector : ColumnVector
         Count++;
     }
 
+    /// <summary>Takes the places and NULLs of another vector's rows over entries that lie in the same places.</summary>
+    public void SetRows(MapVector source, int count)
+    {
+        Count = count;
+        Starts = source.Starts;
+        Lengths = source.Lengths;
+        Nulls.Reset(count);
+        Nulls.Or(source.Nulls, count);
+    }
+
     public override void AppendFrom(ColumnVector source, int row)
     {
         if (source.IsNull(row))

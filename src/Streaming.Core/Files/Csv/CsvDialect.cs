@@ -64,7 +64,7 @@ internal sealed record CsvDialect
     {
         if (text.Length == 0)
         {
-            throw new StreamingException("INVALID_OPTION_VALUE", "Delimiter cannot be empty. Option 'sep' is one or more characters.");
+            throw FormatOptions.Refused("sep", "Delimiter cannot be empty");
         }
 
         var result = new StringBuilder();

@@ -12,15 +12,17 @@ internal sealed class JsonFileFormat : FileFormat
     public override FileReaderFactory CreateReaders(StructType schema, StreamOptions options)
     {
         CheckTypes(schema, IsSupported);
+        var mode = FormatOptions.Mode(options);
         var settings = new JsonReadSettings
         {
-            Mode = FormatOptions.Mode(options),
+            Mode = mode,
             IsMultiLine = Flag(options, "multiLine", false),
             Separator = FormatOptions.LineSeparator(options),
             Encoding = FileEncodings.FromOptions(options, "JSONOptions"),
             Json = new JsonOptions
             {
                 KeepsText = true,
+                IsFailFast = mode == ParseMode.FailFast,
                 CorruptRecordColumn = options.Get("columnNameOfCorruptRecord") ?? "_corrupt_record",
                 AllowComments = Flag(options, "allowComments", false),
                 AllowNonNumericNumbers = Flag(options, "allowNonNumericNumbers", true),
@@ -90,7 +92,7 @@ internal sealed class JsonFileFormat : FileFormat
 
     private static bool Flag(StreamOptions options, string name, bool defaultValue) => options.Get(name) is not { } text ? defaultValue
         : bool.TryParse(text, out bool value) ? value
-        : throw new StreamingException("INVALID_OPTION_VALUE", $"For input string: \"{text}\". Option '{name}' is true or false.");
+        : throw FormatOptions.Refused(name, $"For input string: \"{text}\"");
 
     private sealed class Factory(StructType schema, JsonReadSettings settings) : FileReaderFactory
     {

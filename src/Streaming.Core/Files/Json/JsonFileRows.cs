@@ -91,7 +91,7 @@ internal sealed class JsonFileRows : FileRows
             switch (_settings.Mode)
             {
                 case ParseMode.FailFast:
-                    throw FileErrors.Malformed($"[{string.Join(',', _schema.Fields.Select(_ => "null"))}]", new FormatException($"The record is not of the schema {_schema.SimpleString}: {Text(record)}"));
+                    throw FileErrors.Malformed($"[{string.Join(',', _schema.Fields.Select(_ => "null"))}]", _reader.Failure ?? (Exception)new FormatException($"The record is not of the schema {_schema.SimpleString}: {Text(record)}"));
                 case ParseMode.DropMalformed:
                     target.Truncate(before);
                     return;

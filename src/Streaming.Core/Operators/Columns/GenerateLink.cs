@@ -124,6 +124,18 @@ internal sealed class GenerateLink : ColumnLink
         var elements = _elements.AsSpan(0, count);
         switch (values)
         {
+            case ArrayVector { Elements: StructVector structs } when _generator.IsInline:
+                for (int i = 0; i < count; i++)
+                {
+                    _elements[i] = _elements[i] >= 0 && structs.IsNull(_elements[i]) ? -1 : _elements[i];
+                }
+
+                for (int i = 0; i < structs.Fields.Length; i++)
+                {
+                    VectorGather.Gather(structs.Fields[i], elements, output.Columns[target + i]);
+                }
+
+                break;
             case ArrayVector array:
                 VectorGather.Gather(array.Elements, elements, output.Columns[target]);
                 break;

@@ -19,7 +19,7 @@ internal sealed class SessionLink : ColumnLink
         _number = number;
         _evaluation = evaluation;
         _next = next;
-        _session = session.Compile();
+        _session = session.Located(session.Compile());
         _inputColumns = inputColumns;
         _output = RowBatch.Create(schema, 0);
     }

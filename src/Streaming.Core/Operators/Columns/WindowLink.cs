@@ -27,7 +27,7 @@ internal sealed class WindowLink : ColumnLink
         _evaluation = evaluation;
         _next = next;
         _window = window;
-        _time = window.Time.Compile();
+        _time = window.Located(window.Time.Compile());
         _inputColumns = inputColumns;
         _shared = RowBatch.Create(schema, 0);
         _repeated = RowBatch.Create(schema, window.Windows > 1 ? capacity : 0);

@@ -29,7 +29,7 @@ public sealed class ListState<T> : IStateVariable
 
     string IStateVariable.Kind => "List";
 
-    string IStateVariable.TypeText => $"list of {TypeNames.Of(typeof(T))}";
+    string IStateVariable.TypeText => $"list of {TypeNames.Of(typeof(T))}{(_ttlMs > 0 ? " with TTL" : "")}";
 
     long IStateVariable.TtlMs => _ttlMs;
 

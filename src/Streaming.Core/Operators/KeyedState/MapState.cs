@@ -30,7 +30,7 @@ public sealed class MapState<TMapKey, TValue> : IStateVariable
 
     string IStateVariable.Kind => "Map";
 
-    string IStateVariable.TypeText => $"map of {TypeNames.Of(typeof(TMapKey))} to {TypeNames.Of(typeof(TValue))}";
+    string IStateVariable.TypeText => $"map of {TypeNames.Of(typeof(TMapKey))} to {TypeNames.Of(typeof(TValue))}{(_ttlMs > 0 ? " with TTL" : "")}";
 
     long IStateVariable.TtlMs => _ttlMs;
 

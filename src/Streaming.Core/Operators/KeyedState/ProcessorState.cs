@@ -87,10 +87,12 @@ internal sealed class ProcessorState
                 }
                 else if (!earlier.SequenceEqual(type))
                 {
+                    string before = Encoding.UTF8.GetString(earlier);
                     throw new StreamingException(
-                        "STATE_STORE_INVALID_VARIABLE_TYPE",
-                        $"[STATE_STORE_INVALID_VARIABLE_TYPE] Cannot change {variable.Name} to {variable.TypeText} between query restarts. Please set {variable.Name} to {Encoding.UTF8.GetString(earlier)}, or restart with a new checkpoint directory. SQLSTATE: 42K06")
-                    { SqlState = "42K06" };
+                        "STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE",
+                        "[STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE] Provided value schema does not match existing state value schema.\nPlease check number and type of fields.\n"
+                        + $"Existing value_schema={before} and new value_schema={variable.TypeText} (state variable {variable.Name}).\n"
+                        + "Give the variable another name, or start with a new checkpointLocation.") { SqlState = "XXKST" };
                 }
             }
         }

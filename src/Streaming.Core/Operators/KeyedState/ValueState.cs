@@ -25,7 +25,7 @@ public sealed class ValueState<T> : IStateVariable
 
     string IStateVariable.Kind => "Value";
 
-    string IStateVariable.TypeText => $"value of {TypeNames.Of(typeof(T))}";
+    string IStateVariable.TypeText => $"value of {TypeNames.Of(typeof(T))}{(_ttlMs > 0 ? " with TTL" : "")}";
 
     long IStateVariable.TtlMs => _ttlMs;
 

@@ -4,7 +4,12 @@ namespace Streaming;
 public sealed class BoundedOnlyNode : RowNode
 {
     internal BoundedOnlyNode(string name, StreamingException refusal, params RowNode[] inputs)
-        : base(name, inputs[0].Schema, [.. inputs]) => Refusal = refusal;
+        : this(name, refusal, inputs[0].Schema, inputs)
+    {
+    }
+
+    internal BoundedOnlyNode(string name, StreamingException refusal, StructType schema, params RowNode[] inputs)
+        : base(name, schema, [.. inputs]) => Refusal = refusal;
 
     internal StreamingException Refusal { get; }
 

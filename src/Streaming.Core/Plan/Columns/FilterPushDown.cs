@@ -63,6 +63,8 @@ internal static class FilterPushDown
                 return Only(aggregate, condition, aggregate.Keys.Count, isAnsi) && Push(aggregate.Input, Over(node, condition, column => aggregate.Keys[column].Expression, isAnsi), isAnsi) is { } grouped
                     ? new AggregateNode(grouped, aggregate.Keys, aggregate.Aggregates, aggregate.Schema)
                     : null;
+            case JoinNode join:
+                return JoinAnalysis.Below(join, condition, isAnsi);
             case RowUnionNode union:
                 var (left, right) = (OverInput(union.Left), OverInput(union.Right));
                 return HasWatermark(union.Left) || HasWatermark(union.Right)

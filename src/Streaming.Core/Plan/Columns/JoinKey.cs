@@ -6,6 +6,9 @@ namespace Streaming;
 /// <param name="MatchesNulls">True for <c>&lt;=&gt;</c>, where NULL equals NULL.</param>
 public sealed record JoinKey(SqlExpression Left, SqlExpression Right, bool MatchesNulls)
 {
+    /// <summary>Where the equality was read from; null where no text was read.</summary>
+    internal SqlOrigin? Origin { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Left.Sql} {(MatchesNulls ? "<=>" : "=")} {Right.Sql}";
 }

@@ -7,6 +7,11 @@ internal static class PlanAnalysis
     public static RowNode Select(RowNode input, IEnumerable<SqlExpression> expressions, bool isAnsi)
     {
         var items = new Binder(input.Schema, isAnsi).ExpandStars(expressions).ToList();
+        if (items.Any(item => ExpressionRewriter.Any(item, part => part is OverExpression)))
+        {
+            return OverAnalysis.Build(input, items, isAnsi);
+        }
+
         if (items.Any(item => ExpressionRewriter.Any(item, AggregateFunctions.IsAggregate)))
         {
             return AggregateAnalysis.Build(input, [], [.. items.Select(Name)], isAnsi);

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>A join of two streams: each side keeps its rows as long as the other may still bring partners.</summary>
-public sealed class StreamJoinNode : JoinNode, IStatefulNode
+public sealed class StreamJoinNode : JoinNode, IStreamJoinNode
 {
     private readonly bool _mayKeepLeft;
     private readonly bool _mayKeepRight;
@@ -19,8 +19,11 @@ public sealed class StreamJoinNode : JoinNode, IStatefulNode
     /// <summary>Until when rows are kept.</summary>
     internal JoinTimes Times { get; }
 
-    /// <summary>Whether condition and watermarks say, by Spark's rules, when a row without a partner can be told from one whose partner is still to come.</summary>
-    internal bool HasBound => Type switch
+    JoinTimes IStreamJoinNode.Times => Times;
+
+    bool IStreamJoinNode.HasKeys => Keys.Count > 0;
+
+    bool IStreamJoinNode.HasBound => Type switch
     {
         JoinType.LeftOuter or JoinType.LeftSemi => _mayKeepLeft,
         JoinType.RightOuter => _mayKeepRight,
@@ -35,12 +38,7 @@ public sealed class StreamJoinNode : JoinNode, IStatefulNode
     public EmptyEpochs EmptyEpochs(OutputMode mode) => Times.Finishes ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
 
     /// <inheritdoc/>
-    public long OutputWatermark(long inputMs)
-    {
-        // Rows of both sides' times come out, some only when they are finished.
-        long?[] finished = [Times.FinishedUpTo(isLeft: true, inputMs), Times.FinishedUpTo(isLeft: false, inputMs)];
-        return Math.Max(0, finished.Min() ?? 0);
-    }
+    public long OutputWatermark(long inputMs) => Times.OutputWatermark(inputMs);
 
     /// <inheritdoc/>
     public override TResult Accept<TArgument, TResult>(IPlanVisitor<TArgument, TResult> visitor, TArgument argument) => visitor.VisitStreamJoin(this, argument);

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Writes each batch to new files and lists them in <c>_spark_metadata</c>: a batch that is listed is not written again.</summary>
-internal sealed class FileSink : IStreamSink<Row>
+internal sealed class FileSink : IStreamSink<Row>, IEpochLogSink
 {
     private readonly FileSinkShape _shape;
     private readonly SinkLog _log;
@@ -26,6 +26,8 @@ internal sealed class FileSink : IStreamSink<Row>
         _writers.Add(writer);
         return writer;
     }
+
+    public bool HasCommitted(long epoch) => _log.Contains(epoch);
 
     public long Commit(long epoch)
     {

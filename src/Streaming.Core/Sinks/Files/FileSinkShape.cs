@@ -22,7 +22,7 @@ internal sealed class FileSinkShape
 
     public required TimeProvider Time { get; init; }
 
-    public EvaluationContext NewEvaluation() => new() { TimeZone = SqlSettings.TimeZone(Configuration), IsAnsi = SqlSettings.IsAnsi(Configuration), Time = Time };
+    public required Func<int, EvaluationContext> NewEvaluation { get; init; }
 
     public static FileSinkShape Create(FileFormat format, StructType schema, string folder, IReadOnlyList<string> partitionBy, SinkContext context)
     {
@@ -53,6 +53,7 @@ internal sealed class FileSinkShape
             Writers = format.CreateWriters(new StructType(data.Select(i => schema.Fields[i])), context.Options),
             Configuration = context.Configuration,
             Time = context.Time,
+            NewEvaluation = context.NewEvaluation,
         };
     }
 

@@ -32,7 +32,7 @@ internal sealed class FileSinkWriter : ISinkWriter<Row>
         _shape = shape;
         _worker = worker;
         _isCommitted = isCommitted;
-        _evaluation = shape.NewEvaluation();
+        _evaluation = shape.NewEvaluation(worker);
         _byKey = _open.GetAlternateLookup<ReadOnlySpan<byte>>();
         _columns = new ColumnVector[shape.DataColumns.Length];
         var binder = new Binder(shape.Schema, isAnsi: true);

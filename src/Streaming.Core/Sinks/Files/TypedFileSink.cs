@@ -1,11 +1,13 @@
 namespace Streaming;
 
 /// <summary>Lets typed records go to a sink of rows: a column for each property.</summary>
-internal sealed class TypedFileSink<T>(RecordSchema<T> records, IStreamSink<Row> inner) : IStreamSink<T>
+internal sealed class TypedFileSink<T>(RecordSchema<T> records, IStreamSink<Row> inner) : IStreamSink<T>, IEpochLogSink
 {
     public string Description => inner.Description;
 
     public ISinkWriter<T> CreateWriter(int worker) => new Writer(records, inner.CreateWriter(worker));
+
+    public bool HasCommitted(long epoch) => inner is IEpochLogSink log && log.HasCommitted(epoch);
 
     public long Commit(long epoch) => inner.Commit(epoch);
 

@@ -1,6 +1,6 @@
 namespace Streaming;
 
-internal sealed class ForeachBatchSink<T>(Action<IReadOnlyList<T>, long> function) : BatchSink<T>
+internal sealed class ForeachBatchSink<T>(Action<IReadOnlyList<T>, long, CancellationToken> function, CancellationToken interrupting) : BatchSink<T>
 {
     public override string Description => "ForeachBatchSink";
 
@@ -8,9 +8,9 @@ internal sealed class ForeachBatchSink<T>(Action<IReadOnlyList<T>, long> functio
     {
         try
         {
-            function(rows, batchId);
+            function(rows, batchId, interrupting);
         }
-        catch (Exception error)
+        catch (Exception error) when (!(error is OperationCanceledException && interrupting.IsCancellationRequested))
         {
             throw new StreamingException(
                 "FOREACH_BATCH_USER_FUNCTION_ERROR",

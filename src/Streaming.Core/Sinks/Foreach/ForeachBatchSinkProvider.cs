@@ -14,7 +14,7 @@ public sealed class ForeachBatchSinkProvider : IStreamSinkProvider
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Settings is ForeachBatchSettings<T> settings
-            ? new ForeachBatchSink<T>(settings.Function)
+            ? new ForeachBatchSink<T>(settings.Function, context.Interrupting)
             : throw SinkSettings.Missing("foreachBatch", typeof(ForeachBatchSettings<T>), context.Settings, "call ForeachBatch((rows, batchId) => ...)");
     }
 }

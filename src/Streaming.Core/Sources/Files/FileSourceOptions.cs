@@ -47,7 +47,7 @@ internal sealed record FileSourceOptions
             null or "OFF" => FileCleanup.Off,
             "DELETE" => FileCleanup.Delete,
             "ARCHIVE" => FileCleanup.Archive,
-            _ => throw new StreamingException("INVALID_OPTION_VALUE", $"Invalid mode for clean source option Some({options.Get("cleanSource")}). Must be one of ARCHIVE,DELETE,OFF (option 'cleanSource')"),
+            _ => throw new StreamingException("INVALID_OPTION_VALUE", $"Invalid mode for clean source option Some({options.Get("cleanSource")}). Must be one of ARCHIVE,DELETE,OFF"),
         };
         string? archive = options.Get("sourceArchiveDir");
         if (cleanup == FileCleanup.Archive && archive is null)
@@ -104,7 +104,7 @@ internal sealed record FileSourceOptions
             _ => -1,
         };
         return unit < 0 || !long.TryParse(text.AsSpan(0, digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-            ? throw new StreamingException("INVALID_OPTION_VALUE", "Time must be specified as seconds (s), milliseconds (ms), microseconds (us), minutes (m or min), hour (h), or day (d). E.g. 50s, 100ms, or 250us.\nFailed to parse time string: " + text + " (option 'maxFileAge')")
+            ? throw FormatOptions.Refused("maxFileAge", "Time must be specified as seconds (s), milliseconds (ms), microseconds (us), minutes (m or min), hour (h), or day (d). E.g. 50s, 100ms, or 250us.\nFailed to parse time string: " + text)
             : ignored ? long.MaxValue : unit == 0 ? value / 1000 : value * unit;
     }
 }

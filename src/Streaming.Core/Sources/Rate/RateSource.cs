@@ -72,7 +72,7 @@ internal sealed class RateSource : IStreamSource<RateRow>
             var lines = text.Split('\n', StringSplitOptions.TrimEntries);
             if (lines.Length < 2 || lines[0] != "v1" || !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out long stored))
             {
-                throw new StreamingException("MALFORMED_LOG", $"The file {path} should hold 'v1' and the start of the rate source in milliseconds, but holds '{(text.Length > 60 ? text[..60] + "..." : text)}'. It is damaged or of a newer version: put it back, or use another checkpointLocation.");
+                throw new StreamingException("MALFORMED_LOG", $"The file {path} should hold 'v1' and the start of the rate source in milliseconds, but holds '{(text.Length > 60 ? text[..60] + "..." : text)}'. The checkpoint belongs to a query with another source, or the file is damaged: use another checkpointLocation, or put back the file.");
             }
 
             return stored;

@@ -21,6 +21,8 @@ internal static class StateErrors
     public static StreamingException Missing(StateFileKind kind, string path, Exception cause) =>
         CannotLoad($"Error reading {NameOf(kind)} file {path}: {path} does not exist. {Remedy}", cause);
 
+    public static StreamingException BadMetadata(string path, string what, Exception? cause = null) => CannotLoad($"The file {path} cannot be read: {what}. {Remedy}", cause);
+
     private static string NameOf(StateFileKind kind) => kind == StateFileKind.Snapshot ? "snapshot" : "delta";
 
     private static StreamingException CannotLoad(string text, Exception? cause = null) => new(

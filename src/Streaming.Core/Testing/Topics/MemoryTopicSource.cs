@@ -24,6 +24,7 @@ internal sealed class MemoryTopicSource : IStreamSource<KafkaRecord>
             topics.GetOrAdd(topic);
         }
 
+        topics.AddReader(settings);
         _initial = StartingOffsets.Load(settings, topics, Partitions(), context);
     }
 

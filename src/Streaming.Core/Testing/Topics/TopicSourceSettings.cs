@@ -38,6 +38,10 @@ internal sealed class TopicSourceSettings
 
     public TimeSpan MaxTriggerDelay { get; private set; }
 
+    /// <summary>Whether the source would read a topic of this name.</summary>
+    public bool Reads(string topic) =>
+        Pattern?.IsMatch(topic) ?? Topics?.Contains(topic, StringComparer.Ordinal) ?? Assigned!.Any(partition => partition.Topic == topic);
+
     public static TopicSourceSettings Read(StreamOptions options)
     {
         var settings = ReadStrategy(options);

@@ -9,7 +9,7 @@ internal static class HyperLogLog
     private const int Nearest = 6;
 
     // Below these numbers counting the empty registers is better.
-    private static readonly double[] Thresholds = [10, 20, 40, 80, 220, 400, 900, 1800, 3100, 6500, 11500, 20000, 50000, 120000, 350000];
+    private static readonly double[] Thresholds = [10, 20, 40, 80, 220, 400, 900, 1800, 3100, 6500, 15500, 20000, 50000, 120000, 350000];
 
     // Measured estimates and how far they are off, for 4 to 18 bits (the appendix of the paper): 15 lines of estimates, 15 of biases.
     private static readonly Lazy<double[][]> Bias = new(ReadBias);
@@ -49,7 +49,7 @@ internal static class HyperLogLog
         if (empty > 0)
         {
             double counted = m * Math.Log(m / empty);
-            if (precision < 19 ? counted <= Thresholds[precision - 4] : estimate <= 2.5 * m)
+            if ((precision < 19 && counted <= Thresholds[precision - 4]) || estimate <= 2.5 * m)
             {
                 corrected = counted;
             }

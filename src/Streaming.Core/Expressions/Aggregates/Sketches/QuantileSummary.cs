@@ -11,6 +11,7 @@ internal sealed class QuantileSummary(double relativeError)
     private readonly List<double> _buffer = [];
     private List<Sample> _samples = [];
     private long _count;
+    private bool _isCompressed = true;
 
     /// <summary>A kept value: it stands for <c>Gap</c> values up to it, and its rank is certain up to <c>Delta</c>.</summary>
     private readonly record struct Sample(double Value, long Gap, long Delta);
@@ -149,14 +150,16 @@ internal sealed class QuantileSummary(double relativeError)
         samples.AddRange(_samples.Skip(next));
         _samples = samples;
         _buffer.Clear();
+        _isCompressed = false;
     }
 
     private void Compress()
     {
-        if (_buffer.Count > 0)
+        TakeBuffer();
+        if (!_isCompressed)
         {
-            TakeBuffer();
             _samples = Compressed(_samples, 2 * relativeError * _count);
+            _isCompressed = true;
         }
     }
 

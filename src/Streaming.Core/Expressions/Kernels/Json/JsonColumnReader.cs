@@ -49,6 +49,9 @@ internal sealed class JsonColumnReader
     /// <summary>Whether something in the record did not fit its type; cleared by whoever reads a record.</summary>
     public bool HasFailed { get; set; }
 
+    /// <summary>The first field that did not fit, in Spark's words; filled only where a record that does not fit fails the query.</summary>
+    public StreamingException? Failure { get; private set; }
+
     /// <summary>The reader of an array's elements.</summary>
     public JsonColumnReader Element => _parts[0];
 
@@ -101,7 +104,10 @@ internal sealed class JsonColumnReader
             }
 
             _seen[field] = _record;
-            HasFailed |= !_parts[field].Append(ref reader, text, target.Fields[field], context) || _parts[field].TakeFailure();
+            bool fits = _options.IsFailFast
+                ? AppendOrExplain(ref reader, text, target, field, context)
+                : _parts[field].Append(ref reader, text, target.Fields[field], context);
+            HasFailed |= !fits || _parts[field].TakeFailure();
         }
 
         for (int i = 0; i < _parts.Length; i++)
@@ -114,6 +120,31 @@ internal sealed class JsonColumnReader
 
         target.AppendRow();
         return target.Count == row + 1;
+    }
+
+    private bool AppendOrExplain(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, StructVector target, int field, EvaluationContext context)
+    {
+        var before = reader;
+        bool fits = _parts[field].Append(ref reader, text, target.Fields[field], context);
+        Failure ??= _parts[field].Failure;
+        if (!fits && Failure is null)
+        {
+            string token = before.TokenType switch
+            {
+                JsonTokenType.String => "VALUE_STRING",
+                JsonTokenType.Number => before.ValueSpan.IndexOfAny(".eE"u8) < 0 ? "VALUE_NUMBER_INT" : "VALUE_NUMBER_FLOAT",
+                JsonTokenType.True => "VALUE_TRUE",
+                JsonTokenType.False => "VALUE_FALSE",
+                JsonTokenType.StartObject => "START_OBJECT",
+                _ => "START_ARRAY",
+            };
+            string value = before.TokenType == JsonTokenType.String ? before.GetString()! : Encoding.UTF8.GetString(before.ValueSpan);
+            Failure = FunctionErrors.Of(
+                "CANNOT_PARSE_JSON_FIELD", "2203G",
+                $"Cannot parse the field name '{Encoding.UTF8.GetString(_names[field])}' and the value {value} of the JSON token type {token} to target Spark data type \"{_parts[field]._type.Sql}\".");
+        }
+
+        return fits;
     }
 
     private bool TakeFailure()

@@ -16,4 +16,11 @@ internal sealed record JoinTimes(int LeftEventTime, int RightEventTime, int Key,
 
     /// <summary>Up to which time kept rows of a side are finished, in milliseconds; null where they never are.</summary>
     public long? FinishedUpTo(bool isLeft, long watermarkMs) => Key >= 0 ? watermarkMs : watermarkMs + (isLeft ? LeftOffsetMs : RightOffsetMs);
+
+    /// <summary>The watermark of what comes out: times of both sides, some of them only when they are finished.</summary>
+    public long OutputWatermark(long inputMs)
+    {
+        long?[] finished = [FinishedUpTo(isLeft: true, inputMs), FinishedUpTo(isLeft: false, inputMs)];
+        return Math.Max(0, finished.Min() ?? 0);
+    }
 }

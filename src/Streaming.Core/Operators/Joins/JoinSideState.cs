@@ -7,6 +7,9 @@ namespace Streaming;
 /// <remarks>Knows rows only as bytes, so that typed and column joins share it. One thread owns it.</remarks>
 internal sealed class JoinSideState
 {
+    /// <summary>Spark counts rows by key and by number, on either side.</summary>
+    public const int SparksStores = 4;
+
     // A page is written back as a whole when one of its rows changed.
     private const int PageBytes = 16 * 1024;
 
