@@ -24,7 +24,7 @@ public sealed class SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregato
         KeepsOrder = keepsOrder;
         MakeRow = makeRow;
         LateRows = lateRows;
-        HasEventTimeKey = IWindowedNode.HasWatermark(input);
+        HasEventTimeKey = EventTimeOfRows.IsKnown(input);
     }
 
     /// <summary>The input.</summary>

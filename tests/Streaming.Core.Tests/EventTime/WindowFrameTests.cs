@@ -118,11 +118,12 @@ public sealed class WindowFrameTests
             rows =>
             {
                 rows.WithWatermark("Time", "0 seconds").CreateOrReplaceTempView("readings");
-                return rows.Session.Sql("SELECT Sensor, CAST(window.end AS INT) AS e, sum(Value) AS s FROM readings WHERE Value < 9 GROUP BY window(Time, '10 seconds'), Sensor HAVING count(*) > 1");
+                return rows.Session.Sql("SELECT Sensor, CAST(window.end AS INT) AS e, window.start, sum(Value) AS s FROM readings WHERE Value < 9 GROUP BY window(Time, '10 seconds'), Sensor HAVING count(*) > 1 AND window.end > timestamp_seconds(1)")
+                    .SelectExpr("Sensor", "e", "CAST(start AS INT)", "s");
             },
             OutputMode.Append,
             [Reading.At("a", 1), Reading.At("a", 2, 5), Reading.At("a", 3, 9), Reading.At("b", 4)], [Reading.At("z", 50)], [Reading.At("z", 51)]);
-        Assert.Equal(["[a,10,6]"], batches.SelectMany(batch => batch));
+        Assert.Equal(["[a,10,0,6]"], batches.SelectMany(batch => batch));
     }
 
     [Fact]
