@@ -101,6 +101,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     /// <summary>First row of each key.</summary>
     TResult VisitDeduplicate(DeduplicateNode node, TArgument argument);
 
+    /// <summary>Repartition of a DataFrame.</summary>
+    TResult VisitRowRepartition(RowRepartitionNode node, TArgument argument);
+
     /// <summary>First rows.</summary>
     TResult VisitLimit(LimitNode node, TArgument argument);
 

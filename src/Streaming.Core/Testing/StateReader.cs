@@ -81,6 +81,8 @@ internal sealed partial class StateReader(IStatefulOperator state, string? varia
 
     public object VisitObserve(ObserveNode node, bool argument) => Stateless(node);
 
+    public object VisitRowRepartition(RowRepartitionNode node, bool argument) => Stateless(node);
+
     public object VisitSort(SortNode node, bool argument) => Stateless(node);
 
     public object VisitAggregate(AggregateNode node, bool argument) =>

@@ -117,6 +117,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitObserve(ObserveNode node, bool argument) => false;
 
+    public bool VisitRowRepartition(RowRepartitionNode node, bool argument) => false;
+
     public bool VisitSort(SortNode node, bool argument) => false;
 
     private bool OpenLateRows<T>(LogicalNode node, LateRowsSink? late)

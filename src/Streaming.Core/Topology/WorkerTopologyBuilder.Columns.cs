@@ -121,10 +121,10 @@ internal sealed partial class WorkerTopologyBuilder
             return Feed(input, OfColumns(sort));
         }
 
-        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        var exchange = ExchangeOf(node, number => new RowExchange(number, node.Schema, topology.BatchCapacity));
         Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, sort));
         Result.EpochSteps.Add(new EpochStep(sort, exchange.Number));
-        var sender = exchange.CreateSender(outbox, sort);
+        var sender = exchange.CreateSender(outbox, new FixedRouter(0), sort);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }

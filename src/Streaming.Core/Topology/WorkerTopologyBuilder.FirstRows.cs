@@ -20,10 +20,10 @@ internal sealed partial class WorkerTopologyBuilder
             return Feed(node.Input, OfColumns(owner));
         }
 
-        var exchange = ExchangeOf(node, next => new RowKeyExchange(next, node.Schema, topology.Partitioner, topology.BatchCapacity));
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+        var exchange = ExchangeOf(node, next => new RowExchange(next, node.Schema, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, owner));
         Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
-        var sender = exchange.CreateSender(outbox, new RowKeyReader(columns, timeKey), Result.Evaluation, owner);
+        var sender = exchange.CreateSender(outbox, new KeyRouter(new RowKeyReader(columns, timeKey), [], topology.Partitioner, Result.Evaluation), owner);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(node.Input, OfColumns(sender));
     }
@@ -34,10 +34,10 @@ internal sealed partial class WorkerTopologyBuilder
         var kind = KindOf(node);
         var state = new DeduplicateState(StateOf(node), kind, node.HasEventTime, node.DelayMs ?? 0, TypeNames.Of(typeof(TKey)));
         var owner = new DeduplicateOperator<T>(Context, number, state, (Link<T>)target.Link, target.Ends);
-        KeyedExchangeSender<TimedRow<T>>? others = null;
+        KeyedExchangeSender<TimedRecord<T>>? others = null;
         if (HasExchange)
         {
-            var exchange = ExchangeOf(node, next => new KeyedExchange<TimedRow<T>>(next, topology.Partitioner));
+            var exchange = ExchangeOf(node, next => new KeyedExchange<TimedRecord<T>>(next, topology.Partitioner));
             Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
             Result.EpochSteps.Add(new EpochStep(owner, exchange.Number));
             others = exchange.CreateSender(outbox, owner);
@@ -72,12 +72,50 @@ internal sealed partial class WorkerTopologyBuilder
             return Feed(node.Input, OfColumns(limit));
         }
 
-        var exchange = ExchangeOf(node, number => new RowGatherExchange(number, node.Schema, topology.BatchCapacity));
+        var exchange = ExchangeOf(node, number => new RowExchange(number, node.Schema, topology.BatchCapacity));
         Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, limit));
         Result.EpochSteps.Add(new EpochStep(limit, exchange.Number));
-        var local = new LocalLimitLink(node.Count, exchange.CreateSender(outbox, limit));
+        var local = new LocalLimitLink(node.Count, exchange.CreateSender(outbox, new FixedRouter(0), limit));
         Result.EpochSteps.Add(new EpochStep(local, -1));
         return Feed(node.Input, OfColumns(local));
+    }
+
+    public bool VisitRowRepartition(RowRepartitionNode node, StageTarget target)
+    {
+        if (!HasExchange || (node.IsCoalesce && node.Partitions >= outbox.Workers))
+        {
+            return Feed(node.Input, target);
+        }
+
+        var next = (ColumnLink)target.Link;
+        var exchange = ExchangeOf(node, number => new RowExchange(number, node.Schema, topology.BatchCapacity));
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, next));
+        Result.EpochSteps.Add(new EpochStep(WaitOperator.Instance, exchange.Number));
+        var sender = exchange.CreateSender(outbox, RouterOf(node), next);
+        Result.EpochSteps.Add(new EpochStep(sender, -1));
+        return Feed(node.Input, OfColumns(sender));
+    }
+
+    private RowRouter RouterOf(RowRepartitionNode node)
+    {
+        if (node.Keys.Count == 0)
+        {
+            return node.IsCoalesce ? new FixedRouter(outbox.Worker % node.Partitions) : new RoundRobinRouter(node.Partitions, outbox.Workers, outbox.Worker);
+        }
+
+        var binder = BinderOf(node.Input);
+        var keys = node.Keys.Select(binder.Bind).ToList();
+        int columns = node.Schema.Fields.Count;
+        var required = new bool[columns];
+        foreach (var used in keys.Select(key => ColumnUse.Of(key, columns)))
+        {
+            for (int i = 0; i < columns; i++)
+            {
+                required[i] |= used[i];
+            }
+        }
+
+        return new KeyRouter(new RowKeyReader(keys), required, new StatePartitioner(node.Partitions, outbox.Workers), Result.Evaluation);
     }
 
     // As in Spark no row is wanted, so none is read and nothing is kept.

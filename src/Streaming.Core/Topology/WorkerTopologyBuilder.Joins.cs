@@ -22,8 +22,8 @@ internal sealed partial class WorkerTopologyBuilder
         }
 
         var exchanges = SharedOf(node, () => Tuple.Create(
-            new RowKeyExchange(topology.ExchangeCount++, node.Left.Schema, topology.Partitioner, topology.BatchCapacity),
-            new RowKeyExchange(topology.ExchangeCount++, node.Right.Schema, topology.Partitioner, topology.BatchCapacity)));
+            new RowExchange(topology.ExchangeCount++, node.Left.Schema, topology.BatchCapacity),
+            new RowExchange(topology.ExchangeCount++, node.Right.Schema, topology.BatchCapacity)));
         Result.EpochSteps.Add(new EpochStep(join, exchanges.Item2.Number));
         Result.EpochSteps.Add(new EpochStep(WaitOperator.Instance, exchanges.Item1.Number));
         return FeedExchanged(node.Left, exchanges.Item1, join.Left, isLeft: true, bound) & FeedExchanged(node.Right, exchanges.Item2, join.Right, isLeft: false, bound);
@@ -60,10 +60,10 @@ internal sealed partial class WorkerTopologyBuilder
         return Feed(input, EndOfStage(sender));
     }
 
-    private bool FeedExchanged(RowNode input, RowKeyExchange exchange, ColumnLink side, bool isLeft, BoundJoin join)
+    private bool FeedExchanged(RowNode input, RowExchange exchange, ColumnLink side, bool isLeft, BoundJoin join)
     {
-        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(side));
-        var sender = exchange.CreateSender(outbox, new JoinKeyReader(join.Keys, isLeft), Result.Evaluation, side);
+        Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(Context, side));
+        var sender = exchange.CreateSender(outbox, new KeyRouter(new JoinKeyReader(join.Keys, isLeft), [], topology.Partitioner, Result.Evaluation), side);
         Result.EpochSteps.Add(new EpochStep(sender, -1));
         return Feed(input, OfColumns(sender));
     }

@@ -79,6 +79,10 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
                 return frame.Sample(value.GetDouble());
             case "limit":
                 return frame.Limit(value.GetInt32());
+            case "coalesce":
+                return frame.Coalesce(value.GetInt32());
+            case "repartition":
+                return frame.Repartition(value.GetInt32());
             case "sort":
                 return frame.Sort([.. value.Texts().Select(Sort)]);
             case "keyed":

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>A worker's own first rows of an epoch, so that it does not send more than the limit can take.</summary>
-internal sealed class LocalLimitLink(long limit, RowGatherSender sender) : ColumnLink(sender.Required), IOperator
+internal sealed class LocalLimitLink(long limit, RowSender sender) : ColumnLink(sender.Required), IOperator
 {
     private long _count;
 

@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Passes on the typed rows that are the first with their key. Takes rows of this worker one by one, those of others in batches.</summary>
-internal sealed class DeduplicateOperator<T>(StageContext context, int number, DeduplicateState state, Link<T> next, IReadOnlyList<IFlushable> ends) : Operator<KeyedBatch<TimedRow<T>>>
+internal sealed class DeduplicateOperator<T>(StageContext context, int number, DeduplicateState state, Link<T> next, IReadOnlyList<IFlushable> ends) : Operator<KeyedBatch<TimedRecord<T>>>
 {
     private static readonly BatchOrigin NoOrigin = new();
 
@@ -23,7 +23,7 @@ internal sealed class DeduplicateOperator<T>(StageContext context, int number, D
         }
     }
 
-    public override void Process(KeyedBatch<TimedRow<T>> batch)
+    public override void Process(KeyedBatch<TimedRecord<T>> batch)
     {
         context.Origin = NoOrigin;
         context.Current = number;
@@ -33,7 +33,7 @@ internal sealed class DeduplicateOperator<T>(StageContext context, int number, D
             {
                 ref readonly var row = ref batch.Value(i);
                 context.Row = -1;
-                context.Timestamp = row.Timestamp;
+                context.Timestamp = row.Time;
                 Take(row.Value, batch.Key(i), batch.IsNull(i), batch.Partition(i));
             }
         }

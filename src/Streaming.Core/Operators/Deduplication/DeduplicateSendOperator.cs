@@ -9,7 +9,7 @@ internal sealed class DeduplicateSendOperator<T, TKey> : Operator<RecordBatch<T>
     private readonly int _number;
     private readonly KeyEncoder<T, TKey> _encoder;
     private readonly DeduplicateOperator<T> _owner;
-    private readonly KeyedExchangeSender<TimedRow<T>>? _others;
+    private readonly KeyedExchangeSender<TimedRecord<T>>? _others;
     private readonly StatePartitioner _partitioner;
     private readonly int _worker;
     private readonly ArrayBufferWriter<byte>? _timedKey;
@@ -23,7 +23,7 @@ internal sealed class DeduplicateSendOperator<T, TKey> : Operator<RecordBatch<T>
     /// <param name="partitioner">Who owns which key.</param>
     /// <param name="worker">The worker.</param>
     public DeduplicateSendOperator(
-        StageContext context, int number, KeyEncoder<T, TKey> encoder, bool isTimed, DeduplicateOperator<T> owner, KeyedExchangeSender<TimedRow<T>>? others, StatePartitioner partitioner, int worker)
+        StageContext context, int number, KeyEncoder<T, TKey> encoder, bool isTimed, DeduplicateOperator<T> owner, KeyedExchangeSender<TimedRecord<T>>? others, StatePartitioner partitioner, int worker)
     {
         _context = context;
         _number = number;
@@ -80,7 +80,7 @@ internal sealed class DeduplicateSendOperator<T, TKey> : Operator<RecordBatch<T>
         }
         else
         {
-            _others.Add(key, isNull, partition, new TimedRow<T>(Detachable.Detach(value), timestamp));
+            _others.Add(key, isNull, partition, new TimedRecord<T>(Detachable.Detach(value), timestamp));
         }
     }
 

@@ -1,29 +1,24 @@
 namespace Streaming;
 
-/// <summary>A worker's sending end of a <see cref="RowKeyExchange"/>: rows for others are copied, since the batch at hand is reused; rows for itself go on in place.</summary>
-internal sealed class RowKeySender : ColumnLink, IOperator
+/// <summary>A worker's sending end of a <see cref="RowExchange"/>: rows for others are copied, since the batch at hand is reused; rows for itself go on in place.</summary>
+internal sealed class RowSender : ColumnLink, IOperator
 {
     private readonly int _exchange;
     private readonly int _capacity;
-    private readonly StatePartitioner _partitioner;
     private readonly IExchangeOutbox _outbox;
-    private readonly RowKeyReader _keys;
-    private readonly EvaluationContext _evaluation;
+    private readonly RowRouter _router;
     private readonly ColumnLink _local;
     private readonly BatchPool<RowBatch> _pool;
     private readonly RowBatch?[] _open;
     private int[] _own = [];
 
-    public RowKeySender(
-        int exchange, int capacity, StatePartitioner partitioner, IExchangeOutbox outbox, RowKeyReader keys, EvaluationContext evaluation, ColumnLink local, BatchPool<RowBatch> pool)
-        : base(local.Required)
+    public RowSender(int exchange, int capacity, IExchangeOutbox outbox, RowRouter router, ColumnLink local, BatchPool<RowBatch> pool)
+        : base(router.Required.Length == 0 ? local.Required : Union(local.Required.Length, [local.Required, router.Required]))
     {
         _exchange = exchange;
         _capacity = capacity;
-        _partitioner = partitioner;
         _outbox = outbox;
-        _keys = keys;
-        _evaluation = evaluation;
+        _router = router;
         _local = local;
         _pool = pool;
         _open = new RowBatch?[outbox.Workers];
@@ -36,13 +31,12 @@ internal sealed class RowKeySender : ColumnLink, IOperator
             _own = new int[Math.Max(rows.Count, RowBatch.DefaultCapacity)];
         }
 
-        _keys.Begin(batch, rows, _evaluation);
+        _router.Begin(batch, rows);
         int own = 0;
         for (int i = 0; i < rows.Count; i++)
         {
             int row = rows[i];
-            var key = _keys.Encode(row, out bool isNull);
-            int worker = _partitioner.WorkerOf(_partitioner.PartitionOf(key, isNull));
+            int worker = _router.WorkerOf(row);
             if (worker == _outbox.Worker)
             {
                 _own[own++] = row;
@@ -59,6 +53,7 @@ internal sealed class RowKeySender : ColumnLink, IOperator
         }
     }
 
+    /// <summary>Sends what is open and the end mark.</summary>
     public void OnEpochEnd(long epoch)
     {
         for (int worker = 0; worker < _outbox.Workers; worker++)
@@ -82,14 +77,13 @@ internal sealed class RowKeySender : ColumnLink, IOperator
         var open = _open[worker] ??= Begin();
         for (int column = 0; column < open.Columns.Length; column++)
         {
-            if (Required[column])
+            if (_local.Required[column])
             {
                 open.Columns[column].AppendFrom(batch.Columns[column], row);
             }
         }
 
         open.Timestamps[open.Count] = batch.Timestamps[row];
-        open.Rows[open.Count] = -1;
         if (++open.Count == _capacity)
         {
             Send(worker);

@@ -1,16 +1,22 @@
 namespace Streaming;
 
-/// <summary>Brings the rows of all workers to the first one; shared by the workers.</summary>
-internal sealed class RowGatherExchange(int number, StructType schema, int capacity)
+/// <summary>Brings rows from worker to worker; shared by the workers, each takes its own sender and receiver.</summary>
+/// <param name="number">Number of the exchange.</param>
+/// <param name="schema">The columns.</param>
+/// <param name="capacity">Rows in a full batch.</param>
+internal sealed class RowExchange(int number, StructType schema, int capacity)
 {
     private readonly BatchPool<RowBatch> _pool = new(() => NewBatch(schema, capacity));
 
     public int Number => number;
 
     /// <param name="outbox">The worker's way to the others.</param>
-    /// <param name="local">What takes the rows on the first worker.</param>
-    public RowGatherSender CreateSender(IExchangeOutbox outbox, ColumnLink local) => new(number, capacity, outbox, local, _pool);
+    /// <param name="router">Says where each row goes.</param>
+    /// <param name="local">What takes the rows that stay here.</param>
+    public RowSender CreateSender(IExchangeOutbox outbox, RowRouter router, ColumnLink local) => new(number, capacity, outbox, router, local, _pool);
 
+    /// <param name="context">The worker's context.</param>
+    /// <param name="local">What takes the rows.</param>
     public IExchangeReceiver CreateReceiver(StageContext context, ColumnLink local) => new Receiver(number, context, local, _pool);
 
     // Rows of another worker say no more where they come from.
