@@ -28,7 +28,7 @@ public sealed class WindowNode : RowNode
     internal static WindowNode Create(RowNode input, CallExpression window, bool isAnsi)
     {
         var bound = new Binder(input.Schema, isAnsi).Bind(window);
-        var field = EventTimeAnalysis.Field(WindowColumn, bound, input.Schema) with { Nullable = false };
+        var field = EventTimeAnalysis.Field(WindowColumn, window, bound, input.Schema) with { Nullable = false };
         return new WindowNode(input, window, new StructType(input.Schema.Fields.Append(field)));
     }
 }
