@@ -21,6 +21,18 @@ internal static class EngineCost
             stream => stream.FlatMap<Utf8Slice>((record, words) => record.ValueSlice.Split((byte)' ', words)).GroupBy(word => word).Count(), OutputMode.Update);
         await MeasureAsync(output, "W2: word count, Split, an item is a word", lines, 1 << 18, 10,
             stream => stream.FlatMap(record => record.ValueText.Split(' ')).GroupBy(word => word).Count(), OutputMode.Update);
+        foreach (int workers in new[] { 1, 2 })
+        {
+            // The offset is the time: a second holds 64,000 records, an epoch six to seven windows.
+            await MeasureAsync(output, $"windowed count, typed, {workers} workers", numbers, 1 << 21, 1,
+                stream => stream.WithWatermark(TimeOf, "1 second").GroupBy(record => record.ValueSlice).Window(TumblingWindow.Of("5 seconds")).Count(), OutputMode.Append, workers);
+            await MeasureAsync(output, $"session count, typed, {workers} workers", numbers, 1 << 21, 1,
+                stream => stream.WithWatermark(TimeOf, "1 second").GroupBy(record => record.ValueSlice).Window(SessionWindow.Of("5 milliseconds")).Count(), OutputMode.Append, workers);
+            await MeasureAsync(output, $"windowed count, columns, {workers} workers", numbers, 1 << 21, 1,
+                stream => stream.ToDataFrame().SelectExpr("value", "timestamp_millis(offset div 64) AS time").WithWatermark("time", "1 second")
+                    .GroupBy(Functions.Expr("window(time, '5 seconds') AS w"), Functions.Col("value")).Count().As<(TimeWindow Window, byte[] Value, long Count)>(), OutputMode.Append, workers);
+        }
+
         var keys = Keys();
         await MeasureAsync(output, "duplicates of 1,048,576 keys, an item is a record", keys, 1 << 22, 1, stream => stream.DropDuplicates(record => record.ValueSlice), OutputMode.Append);
         await MeasureAsync(output, "the same as a DataFrame", keys, 1 << 22, 1, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value")), OutputMode.Append);
@@ -36,11 +48,13 @@ internal static class EngineCost
         return keys;
     }
 
+    private static DateTimeOffset? TimeOf(KafkaRecord record) => DateTimeOffset.FromUnixTimeMilliseconds(record.Offset / 64);
+
     private static async Task MeasureAsync<TOut>(
-        TextWriter output, string name, byte[][] values, int recordsPerEpoch, int itemsPerRecord, Func<DataStream<KafkaRecord>, DataStream<TOut>> build, OutputMode mode)
+        TextWriter output, string name, byte[][] values, int recordsPerEpoch, int itemsPerRecord, Func<DataStream<KafkaRecord>, DataStream<TOut>> build, OutputMode mode, int workers = 1)
     {
         var source = new PreparedSource(values, Epochs, recordsPerEpoch);
-        await using var session = StreamingSession.Create(new StreamingSessionOptions { Configuration = new Dictionary<string, string> { ["streaming.workers"] = "1" } });
+        await using var session = StreamingSession.Create(new StreamingSessionOptions { Configuration = new Dictionary<string, string> { ["streaming.workers"] = workers.ToString(CultureInfo.InvariantCulture) } });
         var query = build(session.ReadStream().From(source)).WriteStream().OutputMode(mode).Trigger(Trigger.AvailableNow()).Format("noop").Start();
         await query.AwaitTerminationAsync();
         var (cpu, bytes) = source.MedianEpoch(WarmUp);

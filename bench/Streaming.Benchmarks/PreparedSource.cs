@@ -35,7 +35,12 @@ internal sealed class PreparedSource(byte[][] values, int epochs, int recordsPer
 
         public string? ReportLatestOffset() => null;
 
-        public IReadOnlyList<SourceSplit> PlanSplits(string? start, string end) => [new("prepared", 0, 0, owner.RecordsPerEpoch)];
+        // Offsets go on from epoch to epoch; who needs a time takes them.
+        public IReadOnlyList<SourceSplit> PlanSplits(string? start, string end)
+        {
+            long to = long.Parse(end, CultureInfo.InvariantCulture) * owner.RecordsPerEpoch;
+            return [new("prepared", 0, to - owner.RecordsPerEpoch, to)];
+        }
 
         public ISourceReader<KafkaRecord> CreateReader() => new Reader(owner.Values);
 

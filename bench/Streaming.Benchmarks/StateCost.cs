@@ -7,7 +7,7 @@ namespace Streaming.Benchmarks;
 internal static class StateCost
 {
     private const int MaxMemoryMB = 256;
-    private const int FillRows = 1_000_000;
+    private const int FillRows = 250_000;
     private const int SteadyRows = 100_000;
     private const int SteadyEpochs = 20;
 

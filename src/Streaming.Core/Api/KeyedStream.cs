@@ -75,25 +75,25 @@ public sealed partial class KeyedStream<TKey, T>
     /// <summary>Largest value of each key; nulls do not count, NaN is larger than all numbers.</summary>
     public DataStream<KeyValue<TKey, TValue?>> Max<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Extreme("Max", selector, largest: true, serde);
 
-    /// <summary>First value of each key, see <see cref="Aggregates{T}.First"/>.</summary>
+    /// <summary>First value of each key, see <see cref="StreamAggregates{T}.First"/>.</summary>
     public DataStream<KeyValue<TKey, TValue?>> First<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) =>
-        Values(Aggregates<T>.Instance.First(selector, by, serde));
+        Values(StreamAggregates<T>.Instance.First(selector, by, serde));
 
-    /// <summary>Last value of each key, see <see cref="Aggregates{T}.Last"/>.</summary>
+    /// <summary>Last value of each key, see <see cref="StreamAggregates{T}.Last"/>.</summary>
     public DataStream<KeyValue<TKey, TValue?>> Last<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) =>
-        Values(Aggregates<T>.Instance.Last(selector, by, serde));
+        Values(StreamAggregates<T>.Instance.Last(selector, by, serde));
 
     /// <summary>All values of each key that are not null.</summary>
     public DataStream<KeyValue<TKey, TValue[]>> CollectList<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) =>
-        Values(Aggregates<T>.Instance.CollectList(selector, serde));
+        Values(StreamAggregates<T>.Instance.CollectList(selector, serde));
 
     /// <summary>The different values of each key that are not null.</summary>
     public DataStream<KeyValue<TKey, TValue[]>> CollectSet<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) =>
-        Values(Aggregates<T>.Instance.CollectSet(selector, serde));
+        Values(StreamAggregates<T>.Instance.CollectSet(selector, serde));
 
-    /// <summary>About how many different values each key has, see <see cref="Aggregates{T}.ApproxCountDistinct"/>.</summary>
+    /// <summary>About how many different values each key has, see <see cref="StreamAggregates{T}.ApproxCountDistinct"/>.</summary>
     public DataStream<KeyValue<TKey, long>> ApproxCountDistinct<TValue>(Func<T, TValue> selector, double relativeStandardDeviation = 0.05, ISerde<TValue>? serde = null) =>
-        Values(Aggregates<T>.Instance.ApproxCountDistinct(selector, relativeStandardDeviation, serde));
+        Values(StreamAggregates<T>.Instance.ApproxCountDistinct(selector, relativeStandardDeviation, serde));
 
     /// <summary>Windows of event time (<see cref="TumblingWindow"/>, <see cref="SlidingWindow"/>) for each key; records without event time belong to none.</summary>
     /// <param name="window">The windows.</param>
@@ -120,9 +120,9 @@ public sealed partial class KeyedStream<TKey, T>
 
     private WindowedStream<TKey, T> NewWindowed(FixedWindow? window, SessionWindow? session, Func<T, TimeSpan>? gap) => new(_session, _input, _keySelector, _keySerde, window, session, gap, null);
 
-    private DataStream<KeyValue<TKey, TOut>> Values<TOut>(Aggregate<T, TOut> aggregate) => Rows(aggregate, static (key, value) => new KeyValue<TKey, TOut>(key, value));
+    private DataStream<KeyValue<TKey, TOut>> Values<TOut>(StreamAggregate<T, TOut> aggregate) => Rows(aggregate, static (key, value) => new KeyValue<TKey, TOut>(key, value));
 
-    private DataStream<TRow> Rows<TOut, TRow>(Aggregate<T, TOut> aggregate, Func<TKey, TOut, TRow> makeRow) =>
+    private DataStream<TRow> Rows<TOut, TRow>(StreamAggregate<T, TOut> aggregate, Func<TKey, TOut, TRow> makeRow) =>
         new(_session, aggregate.Accept(new NodeMaker<TOut, TRow>(this, makeRow)));
 
     private DataStream<KeyValue<TKey, TNumber>> Sum<TNumber>(Func<T, TNumber> selector)

@@ -43,57 +43,57 @@ public sealed partial class WindowedStream<TKey, T>
     }
 
     /// <summary>Number of records of each window.</summary>
-    public DataStream<WindowedCount<TKey>> Count() => Rows(Aggregates<T>.Instance.Count(), static (key, window, count) => new WindowedCount<TKey>(key, window, count));
+    public DataStream<WindowedCount<TKey>> Count() => Rows(StreamAggregates<T>.Instance.Count(), static (key, window, count) => new WindowedCount<TKey>(key, window, count));
 
     /// <summary>Combines the records of each window two by two.</summary>
     /// <param name="function">Associative and commutative, as in Spark.</param>
     /// <param name="serde">How a record is kept in state; null: <see cref="Serdes.Default{T}"/>.</param>
-    public DataStream<Windowed<TKey, T>> Reduce(Func<T, T, T> function, ISerde<T>? serde = null) => Values(Aggregates<T>.Instance.Reduce(function, serde));
+    public DataStream<Windowed<TKey, T>> Reduce(Func<T, T, T> function, ISerde<T>? serde = null) => Values(StreamAggregates<T>.Instance.Reduce(function, serde));
 
-    /// <summary>An aggregate of one's own, see <see cref="Aggregates{T}.Of{TBuffer}"/>.</summary>
+    /// <summary>An aggregate of one's own, see <see cref="StreamAggregates{T}.Of{TBuffer}"/>.</summary>
     public DataStream<Windowed<TKey, TBuffer>> Aggregate<TBuffer>(
-        Func<TBuffer> init, Func<TBuffer, T, TBuffer> add, Func<TBuffer, TBuffer, TBuffer>? merge = null, ISerde<TBuffer>? serde = null) => Values(Aggregates<T>.Instance.Of(init, add, merge, serde));
+        Func<TBuffer> init, Func<TBuffer, T, TBuffer> add, Func<TBuffer, TBuffer, TBuffer>? merge = null, ISerde<TBuffer>? serde = null) => Values(StreamAggregates<T>.Instance.Of(init, add, merge, serde));
 
     /// <summary>Sum of integers; 64 bits, an overflow fails the batch as in Spark.</summary>
-    public DataStream<Windowed<TKey, long>> Sum(Func<T, long> selector) => Values(Aggregates<T>.Instance.Sum(selector));
+    public DataStream<Windowed<TKey, long>> Sum(Func<T, long> selector) => Values(StreamAggregates<T>.Instance.Sum(selector));
 
     /// <summary>Sum of floating-point numbers.</summary>
-    public DataStream<Windowed<TKey, double>> Sum(Func<T, double> selector) => Values(Aggregates<T>.Instance.Sum(selector));
+    public DataStream<Windowed<TKey, double>> Sum(Func<T, double> selector) => Values(StreamAggregates<T>.Instance.Sum(selector));
 
     /// <summary>Sum of decimals.</summary>
-    public DataStream<Windowed<TKey, decimal>> Sum(Func<T, decimal> selector) => Values(Aggregates<T>.Instance.Sum(selector));
+    public DataStream<Windowed<TKey, decimal>> Sum(Func<T, decimal> selector) => Values(StreamAggregates<T>.Instance.Sum(selector));
 
     /// <summary>Mean of numbers.</summary>
-    public DataStream<Windowed<TKey, double>> Average(Func<T, double> selector) => Values(Aggregates<T>.Instance.Average(selector));
+    public DataStream<Windowed<TKey, double>> Average(Func<T, double> selector) => Values(StreamAggregates<T>.Instance.Average(selector));
 
     /// <summary>Mean of decimals.</summary>
-    public DataStream<Windowed<TKey, decimal>> Average(Func<T, decimal> selector) => Values(Aggregates<T>.Instance.Average(selector));
+    public DataStream<Windowed<TKey, decimal>> Average(Func<T, decimal> selector) => Values(StreamAggregates<T>.Instance.Average(selector));
 
     /// <summary>Smallest value of each window; nulls do not count.</summary>
-    public DataStream<Windowed<TKey, TValue?>> Min<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(Aggregates<T>.Instance.Min(selector, serde));
+    public DataStream<Windowed<TKey, TValue?>> Min<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(StreamAggregates<T>.Instance.Min(selector, serde));
 
     /// <summary>Largest value of each window; nulls do not count, NaN is larger than all numbers.</summary>
-    public DataStream<Windowed<TKey, TValue?>> Max<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(Aggregates<T>.Instance.Max(selector, serde));
+    public DataStream<Windowed<TKey, TValue?>> Max<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(StreamAggregates<T>.Instance.Max(selector, serde));
 
-    /// <summary>First value of each window, see <see cref="Aggregates{T}.First"/>.</summary>
-    public DataStream<Windowed<TKey, TValue?>> First<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => Values(Aggregates<T>.Instance.First(selector, by, serde));
+    /// <summary>First value of each window, see <see cref="StreamAggregates{T}.First"/>.</summary>
+    public DataStream<Windowed<TKey, TValue?>> First<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => Values(StreamAggregates<T>.Instance.First(selector, by, serde));
 
-    /// <summary>Last value of each window, see <see cref="Aggregates{T}.Last"/>.</summary>
-    public DataStream<Windowed<TKey, TValue?>> Last<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => Values(Aggregates<T>.Instance.Last(selector, by, serde));
+    /// <summary>Last value of each window, see <see cref="StreamAggregates{T}.Last"/>.</summary>
+    public DataStream<Windowed<TKey, TValue?>> Last<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => Values(StreamAggregates<T>.Instance.Last(selector, by, serde));
 
     /// <summary>All values of each window that are not null.</summary>
-    public DataStream<Windowed<TKey, TValue[]>> CollectList<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(Aggregates<T>.Instance.CollectList(selector, serde));
+    public DataStream<Windowed<TKey, TValue[]>> CollectList<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(StreamAggregates<T>.Instance.CollectList(selector, serde));
 
     /// <summary>The different values of each window that are not null.</summary>
-    public DataStream<Windowed<TKey, TValue[]>> CollectSet<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(Aggregates<T>.Instance.CollectSet(selector, serde));
+    public DataStream<Windowed<TKey, TValue[]>> CollectSet<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Values(StreamAggregates<T>.Instance.CollectSet(selector, serde));
 
-    /// <summary>About how many different values each window has, see <see cref="Aggregates{T}.ApproxCountDistinct"/>.</summary>
+    /// <summary>About how many different values each window has, see <see cref="StreamAggregates{T}.ApproxCountDistinct"/>.</summary>
     public DataStream<Windowed<TKey, long>> ApproxCountDistinct<TValue>(Func<T, TValue> selector, double relativeStandardDeviation = 0.05, ISerde<TValue>? serde = null) =>
-        Values(Aggregates<T>.Instance.ApproxCountDistinct(selector, relativeStandardDeviation, serde));
+        Values(StreamAggregates<T>.Instance.ApproxCountDistinct(selector, relativeStandardDeviation, serde));
 
-    private DataStream<Windowed<TKey, TOut>> Values<TOut>(Aggregate<T, TOut> aggregate) => Rows(aggregate, static (key, window, value) => new Windowed<TKey, TOut>(key, window, value));
+    private DataStream<Windowed<TKey, TOut>> Values<TOut>(StreamAggregate<T, TOut> aggregate) => Rows(aggregate, static (key, window, value) => new Windowed<TKey, TOut>(key, window, value));
 
-    private DataStream<TRow> Rows<TOut, TRow>(Aggregate<T, TOut> aggregate, Func<TKey, TimeWindow, TOut, TRow> makeRow)
+    private DataStream<TRow> Rows<TOut, TRow>(StreamAggregate<T, TOut> aggregate, Func<TKey, TimeWindow, TOut, TRow> makeRow)
     {
         if (_window is null && !aggregate.CanMerge)
         {

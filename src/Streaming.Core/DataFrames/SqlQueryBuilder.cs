@@ -141,7 +141,8 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     // A key may be the number or the alias of a result.
     private static DataFrame Grouped(DataFrame frame, IReadOnlyList<SqlGrouping> groupings, SelectStatement statement)
     {
-        var items = new Binder(frame.Schema, frame.IsAnsi).ExpandStars(statement.Items.Select(frame.Resolve)).Select(PlanAnalysis.Name).ToList();
+        var window = WindowAnalysis.Find(groupings.SelectMany(grouping => grouping.Keys).SelectMany(key => key));
+        var items = new Binder(frame.Schema, frame.IsAnsi).ExpandStars(statement.Items.Select(item => frame.Resolve(OfWindow(item)))).Select(PlanAnalysis.Name).ToList();
         var keys = new List<NamedExpression>();
         int Place(SqlExpression key)
         {
@@ -184,11 +185,21 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
         const string Hidden = "\u0001having";
 
         // Results are meant before columns, except inside aggregates.
-        var condition = frame.Resolve(ExpressionRewriter.Replace(PlanAnalysis.CountAll(having), part => AggregateFunctions.IsAggregate(part)
+        var condition = frame.Resolve(ExpressionRewriter.Replace(PlanAnalysis.CountAll(OfWindow(having, isResult: false)), part => AggregateFunctions.IsAggregate(part)
             ? part
             : part is AttributeExpression { Parts: [var name] } ? items.Find(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))?.Expression : null));
         var all = frame.With(AggregateAnalysis.Build(frame.Node, keys, [.. items, new NamedExpression(Hidden, condition)], frame.IsAnsi, sets));
         return all.Filter(new Column(new AttributeExpression(Hidden))).Drop(Hidden);
+
+        // The window that is grouped by is a column called after its function: window.start.
+        SqlExpression OfWindow(SqlExpression expression, bool isResult = true)
+        {
+            var replaced = window is null ? expression : ExpressionRewriter.Replace(expression, part => part is AttributeExpression attribute && string.Equals(attribute.Parts[0], window.Function, StringComparison.OrdinalIgnoreCase)
+                && !frame.Schema.Fields.Any(field => string.Equals(field.Name, attribute.Parts[0], StringComparison.OrdinalIgnoreCase))
+                ? attribute.Parts.Skip(1).Aggregate((SqlExpression)window, (value, field) => new ExtractExpression(value, new LiteralExpression(field, DataTypes.String)))
+                : null);
+            return isResult && !ReferenceEquals(replaced, expression) && expression is AttributeExpression named ? new AliasExpression(replaced, named.Parts[^1]) : replaced;
+        }
     }
 
     private static StreamingException Unsupported(string what) => new(

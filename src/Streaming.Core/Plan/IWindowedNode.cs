@@ -5,13 +5,4 @@ internal interface IWindowedNode : IAggregateNode
 {
     /// <summary>Where late rows go; null: they are counted only.</summary>
     LateRowsSink? LateRows { get; }
-
-    /// <summary>Whether the event time of a node's rows moves a watermark.</summary>
-    static bool HasWatermark(LogicalNode node) => node switch
-    {
-        IWatermarkNode => true,
-        IWindowedNode windowed => windowed.HasEventTimeKey,
-        IAggregateNode => false,
-        _ => node.Inputs.Any(HasWatermark),
-    };
 }

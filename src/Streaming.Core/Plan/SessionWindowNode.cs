@@ -24,7 +24,7 @@ public sealed class SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregato
         KeepsOrder = keepsOrder;
         MakeRow = makeRow;
         LateRows = lateRows;
-        HasEventTimeKey = IWindowedNode.HasWatermark(input);
+        HasEventTimeKey = EventTimeOfRows.IsKnown(input);
     }
 
     /// <summary>The input.</summary>
@@ -56,6 +56,9 @@ public sealed class SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregato
 
     /// <inheritdoc/>
     public bool HasEventTimeKey { get; }
+
+    /// <inheritdoc/>
+    public bool IsSession => true;
 
     /// <inheritdoc/>
     public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;

@@ -22,8 +22,12 @@ internal static class UnsupportedOperationChecker
         {
             case OutputMode.Append when nodes.Any(node => IsAggregation(node) && node is IAggregateNode { HasEventTimeKey: false }):
                 throw OutputModeError("append", "streaming aggregations without watermark");
+            case OutputMode.Update when nodes.Any(node => node is IAggregateNode { IsSession: true }):
+                throw OutputModeError("update", "session window streaming aggregations");
             case OutputMode.Complete when !nodes.Any(IsAggregation):
                 throw OutputModeError("complete", "no streaming aggregations");
+            case OutputMode.Update when nodes.Any(node => node is SessionAggregateNode):
+                throw OutputModeError("update", "session window streaming aggregations");
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);
@@ -43,6 +47,8 @@ internal static class UnsupportedOperationChecker
         }
     }
 
+    private static bool HasDistinct(IEnumerable<NamedExpression> aggregates) => aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true });
+
     private static void CheckBounded(QueryPlan plan)
     {
         if (PlanText.Number(plan.Root).Keys.Any(node => node is IDeduplicateNode { IsWithinWatermark: true }))
@@ -55,7 +61,8 @@ internal static class UnsupportedOperationChecker
     {
         switch (node)
         {
-            case AggregateNode aggregate when aggregate.Aggregates.Any(named => named.Expression is CallExpression { IsDistinct: true }):
+            case AggregateNode aggregate when HasDistinct(aggregate.Aggregates):
+            case SessionAggregateNode sessions when HasDistinct(sessions.Aggregates):
                 throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
             case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
                 throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");

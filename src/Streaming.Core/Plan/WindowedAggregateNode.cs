@@ -21,7 +21,7 @@ public sealed class WindowedAggregateNode<TIn, TKey, TBuffer, TOut, TRow, TAggre
         Aggregator = aggregator;
         MakeRow = makeRow;
         LateRows = lateRows;
-        HasEventTimeKey = IWindowedNode.HasWatermark(input);
+        HasEventTimeKey = EventTimeOfRows.IsKnown(input);
     }
 
     /// <summary>The input.</summary>

@@ -12,6 +12,7 @@ namespace Streaming;
 internal sealed class KeyTable<TValue>
 {
     private const int InlineLength = 16;
+    private const int KeptCapacity = 1024;
     private const int NullLength = -1;
     private const int FreeLength = -2;
 
@@ -143,6 +144,19 @@ internal sealed class KeyTable<TValue>
         }
 
         return scratch[..length];
+    }
+
+    /// <summary>Empties the table and gives back the memory of a large one.</summary>
+    public void Release()
+    {
+        Clear();
+        if (_entries.Length > KeptCapacity)
+        {
+            _entries = new Entry[KeptCapacity];
+            _buckets = new int[KeptCapacity * 2];
+            _mask = _buckets.Length - 1;
+            _longKeys = [];
+        }
     }
 
     public void Clear()

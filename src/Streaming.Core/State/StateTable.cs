@@ -262,7 +262,8 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
             }
         }
 
-        _table.Clear();
+        // With the memory: a table that stays as large would be emptied at each epoch.
+        _table.Release();
         _times.Clear();
     }
 

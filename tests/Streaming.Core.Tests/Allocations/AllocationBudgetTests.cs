@@ -22,6 +22,10 @@ public sealed class AllocationBudgetTests
     [InlineData("frame-filter")]
     [InlineData("frame-count-1")]
     [InlineData("frame-count-2")]
+    [InlineData("window-count-1")]
+    [InlineData("window-count-2")]
+    [InlineData("frame-window-count-1")]
+    [InlineData("frame-window-count-2")]
     [InlineData("duplicates-1")]
     [InlineData("duplicates-2")]
     [InlineData("duplicates-within-1")]
@@ -95,6 +99,52 @@ public sealed class AllocationBudgetTests
             source, workers,
             stream => RowsOf(stream.ToDataFrame().GroupBy("value").Agg(Functions.Count("*"), Functions.Sum("offset"), Functions.Avg("offset"), Functions.Max("value"))), OutputMode.Update);
         Expect(source, 0);
+    }
+
+    [ChildScenario("window-count-1")]
+    internal static Task WindowCountOneWorker() => WindowCount(1);
+
+    [ChildScenario("window-count-2")]
+    internal static Task WindowCountTwoWorkers() => WindowCount(2);
+
+    [ChildScenario("frame-window-count-1")]
+    internal static Task FrameWindowCountOneWorker() => FrameWindowCount(1);
+
+    [ChildScenario("frame-window-count-2")]
+    internal static Task FrameWindowCountTwoWorkers() => FrameWindowCount(2);
+
+    // Times go on by a window each epoch, so that windows open and close.
+    private static async Task WindowCount(int workers)
+    {
+        var source = new SteadySource<(int Key, long Time)>(NewFill(), Epochs, RecordsPerEpoch);
+        await RunAsync(
+            source, workers,
+            stream => stream.WithWatermark(row => DateTimeOffset.UnixEpoch.AddTicks(row.Time * 10), "1 second").GroupBy(row => row.Key).Window(TumblingWindow.Of("10 seconds")).Count(), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static async Task FrameWindowCount(int workers)
+    {
+        var source = new SteadySource<(int Key, long Time)>(NewFill(), Epochs, RecordsPerEpoch);
+        await RunAsync(
+            source, workers,
+            stream => RowsOf(stream.ToDataFrame().SelectExpr("_1 AS key", "timestamp_micros(_2) AS time").WithWatermark("time", "1 second")
+                .GroupBy(Functions.Expr("window(time, '10 seconds') AS w"), Functions.Col("key")).Agg("count(*) AS c").SelectExpr("w.end", "key", "c")), OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static Action<RecordBatch<(int Key, long Time)>> NewFill()
+    {
+        int key = 0;
+        long time = 0;
+        return batch =>
+        {
+            while (!batch.IsFull)
+            {
+                time += 10_000_000 / RecordsPerEpoch;
+                batch.Add((key = (key + 1) % 1000, time), 0, batch.Count);
+            }
+        };
     }
 
     [ChildScenario("duplicates-1")]

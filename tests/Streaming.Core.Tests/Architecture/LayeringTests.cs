@@ -39,9 +39,6 @@ public sealed partial class LayeringTests
         ("Types", "Comparison", "The delegate of System, not the type."),
         ("Expressions", "Column", "A rule of the grammar, not the type."),
         ("Operators", "Worker", "A property of IExchangeOutbox, not the type."),
-        ("Expressions", "MemoryStream", "That of System.IO."),
-        ("Expressions", "Aggregate", "That of LINQ."),
-        ("Plan", "Aggregates", "A property of nodes, not the type."),
         ("Expressions", "Operator", "A property of StreamingException, not the type."),
     ];
 

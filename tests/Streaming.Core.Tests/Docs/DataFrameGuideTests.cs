@@ -60,4 +60,14 @@ public sealed class DataFrameGuideTests
         driver.RunBatch();
         Assert.Equal("a 730", driver.CreateOutputTopic("shown", Serdes.Utf8, Serdes.Utf8).ReadAllKeyValues().Single().Value);
     }
+
+    [Fact]
+    public async Task LambdasOverColumns()
+    {
+        await using var session = StreamingSession.Create("guide");
+        var frame = session.CreateDataFrame([[new[] { 1, 2 }]], "numbers ARRAY<INT>");
+            var doubled = Functions.Transform(frame["numbers"], x => x * 2);
+            var total = Functions.Aggregate(frame["numbers"], 0, (sum, x) => sum + x);
+        Assert.Equal("[[2, 4],3]", frame.Select(doubled, total).Collect()[0].ToString());
+    }
 }

@@ -136,6 +136,7 @@ internal static class FunctionRecordings
             FixedVector<float> v => float.IsFinite(v.Values[row]) ? JsonValue.Create(v.Values[row]) : Number(v.Values[row]),
             FixedVector<double> v => Number(v.Values[row]),
             FixedVector<Int128> v => new SqlDecimal(v.Values[row], ((DecimalType)v.Type).Scale).ToString(),
+            FixedVector<Interval> v => Calendar(v.Values[row]),
             _ => "?",
         };
     }
@@ -148,6 +149,13 @@ internal static class FunctionRecordings
         string part = section == "P" ? (time < 0 ? text : text[..time]) : time < 0 ? "" : text[(time + 1)..];
         var match = System.Text.RegularExpressions.Regex.Match(part, $"(-?[0-9.]+){unit}");
         return match.Success ? decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * (text.StartsWith('-') ? -1 : 1) : 0;
+    }
+
+    private static string Calendar(Interval value)
+    {
+        var text = new StringBuilder();
+        RowText.Append(text, value, DataTypes.CalendarInterval);
+        return text.ToString();
     }
 
     private static string Period(int months) =>

@@ -6,6 +6,27 @@ namespace Streaming.Core.Tests;
 public sealed class KeyTableTests
 {
     [Fact]
+    public void ReleasingGivesTheMemoryBackAndTheTableGoesOn()
+    {
+        var table = new KeyTable<int>();
+        long small = table.MemoryBytes;
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < 100_000; i++)
+            {
+                table.GetOrAdd(Encoding.UTF8.GetBytes($"a key of more than sixteen bytes {i}"), false, out bool added);
+                Assert.True(added);
+            }
+
+            Assert.Equal(100_000, table.Count);
+            table.Release();
+            Assert.Equal(0, table.Count);
+            Assert.InRange(table.MemoryBytes, 1, small * 8);
+            Assert.Equal(-1, table.Find("a key of more than sixteen bytes 5"u8, false));
+        }
+    }
+
+    [Fact]
     public void KeysOfAllLengthsComeBackAsTheyWere()
     {
         var table = new KeyTable<int>(16);

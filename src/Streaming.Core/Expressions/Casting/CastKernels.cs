@@ -1,7 +1,7 @@
 namespace Streaming;
 
 /// <summary>Casts between types of fixed size.</summary>
-internal sealed class FixedCastKernel<TIn, TOut>(Kernel child, DataType type, CastFunction<TIn, TOut> function, Func<TIn, StreamingException>? failure) : Kernel
+internal sealed class FixedCastKernel<TIn, TOut>(Kernel child, DataType type, CastFunction<TIn, TOut> function, Func<TIn, StreamingException?>? failure) : Kernel
     where TIn : unmanaged
     where TOut : unmanaged
 {
@@ -17,7 +17,7 @@ internal sealed class FixedCastKernel<TIn, TOut>(Kernel child, DataType type, Ca
             int row = rows[i];
             if (!input.IsNull(row) && !function(input.Values[row], context, out _result.Values[row]))
             {
-                _result.Nulls.Set(failure is null ? row : throw failure(input.Values[row]));
+                _result.Nulls.Set(failure?.Invoke(input.Values[row]) is { } error ? throw error : row);
             }
         }
 

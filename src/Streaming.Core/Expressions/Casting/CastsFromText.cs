@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Streaming;
@@ -14,7 +15,9 @@ internal static class CastsFromText
             DecimalType type => child => new TextCastKernel<Int128>(
                 child, to, (ReadOnlySpan<byte> text, EvaluationContext _, out Int128 result) => TryDecimal(text, type, out result),
                 mode != CastMode.Ansi ? null : text => CastsToDecimal.TryParse(text.Trim(), out var unscaled, out int scale)
-                    ? BindErrors.DecimalOutOfRange(text.Trim(), type) : BindErrors.CastInvalid($"'{text}'", DataTypes.String, to)),
+                    ? BigInteger.Abs(unscaled) / BigInteger.Pow(10, scale) >= BigInteger.Pow(10, DecimalType.MaxPrecision)
+                        ? BindErrors.Make("NUMERIC_OUT_OF_SUPPORTED_RANGE", $"The value {text.Trim()} cannot be interpreted as a numeric since it has more than 38 digits.", "22003")
+                        : BindErrors.DecimalOutOfRange(text.Trim(), type) : BindErrors.CastInvalid($"'{text}'", DataTypes.String, to)),
             AtomicType { Kind: AtomicKind.Boolean } => Make<bool>(TryBoolean),
             AtomicType { Kind: AtomicKind.Byte } => Integer<sbyte>(sbyte.MinValue, sbyte.MaxValue, value => (sbyte)value),
             AtomicType { Kind: AtomicKind.Short } => Integer<short>(short.MinValue, short.MaxValue, value => (short)value),

@@ -45,7 +45,7 @@ internal static class CastsToDecimal
                     result = default;
                     return isFinite(value) && TryParse(text(value), out var unscaled, out int scale) && Decimals.TryRescale(unscaled, scale, to.Precision, to.Scale, out result);
                 },
-                mode != CastMode.Ansi ? null : value => isFinite(value) ? BindErrors.DecimalOutOfRange(Plain(text(value)), to) : BindErrors.CastOverflow(Casts.ErrorValue(value, from), from, to));
+                mode != CastMode.Ansi ? null : value => isFinite(value) ? BindErrors.DecimalOutOfRange(Plain(text(value)), to) : null);
     }
 
     /// <summary>Reads a number with optional point and exponent.</summary>

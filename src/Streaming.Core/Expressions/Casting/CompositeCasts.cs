@@ -7,6 +7,8 @@ internal static class CompositeCasts
     {
         switch (from, to)
         {
+            case (MapType source, MapType target) when mode != CastMode.Ansi && source.KeyType.IsString() && !target.KeyType.IsString():
+                return null; // a key could become NULL
             case (MapType source, MapType target):
                 var key = Casts.Bind(new BoundColumn(0, "key", source.KeyType, false), target.KeyType, mode, null);
                 var value = Casts.Bind(new BoundColumn(1, "value", source.ValueType, true), target.ValueType, mode, null);

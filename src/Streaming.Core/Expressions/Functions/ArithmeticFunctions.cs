@@ -7,7 +7,11 @@ internal static class ArithmeticFunctions
 
     public static IEnumerable<FunctionDefinition> All =>
     [
-        Binary(["+"], "Sum of two numbers; a later date or time with an interval.", call => BindPlus(call, Mode(call))),
+        new()
+        {
+            Names = ["+"], Category = Category, Summary = "Sum of two numbers, a later date or time with an interval, or the number itself.", MinArguments = 1, MaxArguments = 2,
+            Bind = call => call.Arguments.Count == 1 ? BindPositive(call) : BindPlus(call, Mode(call)),
+        },
         new()
         {
             Names = ["-"], Category = Category, Summary = "Difference of two numbers, or the number with the other sign.", MinArguments = 1, MaxArguments = 2,
@@ -24,9 +28,11 @@ internal static class ArithmeticFunctions
         Binary(["try_divide"], "Quotient, NULL where the divisor is 0.", call => Try(call, (inner, mode) => BindBinary(inner, DecimalOperation.Divide, mode))),
         Binary(["try_mod"], "Remainder, NULL where the divisor is 0.", call => Try(call, (inner, mode) => BindBinary(inner, DecimalOperation.Remainder, mode))),
         Unary(["negative"], "The number with the other sign.", call => BindSign(call, isNegative: true)),
-        Unary(["positive"], "The number itself.", call => call.Arguments[0] is var value && value.Type.IsString() ? call.Binder.Convert(value, DataTypes.Double) : value),
+        Unary(["positive"], "The number itself.", BindPositive),
         Unary(["abs"], "Absolute value.", call => BindSign(call, isNegative: false)),
     ];
+
+    private static BoundExpression BindPositive(FunctionCall call) => call.Arguments[0] is var value && value.Type.IsString() ? call.Binder.Convert(value, DataTypes.Double) : value;
 
     /// <summary>The result of an operation on decimals: precision and scale grow as needed, beyond 38 digits the scale gives way.</summary>
     public static DecimalType ResultType(DecimalOperation operation, DecimalType left, DecimalType right)

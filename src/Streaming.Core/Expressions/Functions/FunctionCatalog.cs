@@ -34,5 +34,8 @@ internal static class FunctionCatalog
         .. CharsetFunctions.All,
         .. SessionFunctions.All,
         .. RandomFunctions.All,
+        .. ZipFunctions.All,
+        .. UrlFunctions.All,
+        .. SequenceFunctions.All,
     ];
 }

@@ -35,7 +35,7 @@ internal static class MathFunctions
         Function("rint", x => Math.Round(x, MidpointRounding.ToEven)),
         Function("degrees", x => x * (180 / Math.PI)),
         Function("radians", x => x * (Math.PI / 180)),
-        Function("signum,sign", x => double.IsNaN(x) || x == 0 ? x : Math.Sign(x)),
+        Scalar.Define(Category, "signum,sign", "-1, 0 or 1 by the sign.", [NumberOrInterval], DataTypes.Double, (f, row) => f.Return(row, NumberReading.ToDouble(f.Arguments[0], row) is var x && (double.IsNaN(x) || x == 0) ? x : Math.Sign(x))),
         Logarithm("ln", Math.Log, 0),
         Logarithm("log10", Math.Log10, 0),
         Logarithm("log2", Math.Log2, 0),
@@ -48,6 +48,8 @@ internal static class MathFunctions
         Scalar.Define(Category, "pi", "Pi.", [], DataTypes.Double, (f, row) => f.Return(row, Math.PI)),
         Scalar.Define(Category, "factorial", "Factorial of 0 to 20.", [P.Int], DataTypes.Long, Factorial, nullable: true),
     ];
+
+    private static Parameter NumberOrInterval { get; } = new("(\"DOUBLE\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\")", type => type is IntervalType ? type : P.Double.Accept(type));
 
     private static double Log1p(double x)
     {

@@ -15,13 +15,14 @@ internal sealed class FromRowsLink<T>(StageContext context, int number, RecordMa
         var columns = batch.Columns;
         ColumnVector? whole = null;
         var times = timeColumn < 0 ? null : EventTimes.Of(columns[timeColumn], out whole);
+        int back = whole is StructVector ? 1 : 0; // a window has the time of its last microsecond
         for (int i = 0; i < rows.Count; i++)
         {
             int row = rows[i];
             context.Current = number;
             context.Timestamp = times is null ? batch.Timestamps[row]
                 : whole!.IsNull(row) || times.IsNull(row) ? RecordBatch<T>.NoTimestamp
-                : times.Values[row];
+                : times.Values[row] - back;
             context.Row = batch.Rows[row];
             next.Push(maker.Make(columns, row));
         }

@@ -13,6 +13,7 @@ internal sealed class JoinAnalysis
     private readonly Binder _binder;
     private readonly List<SqlExpression> _residual = [];
     private readonly List<JoinKey> _keys = [];
+    private readonly List<SqlExpression> _oneSided = [];
     private RowNode _left;
     private RowNode _right;
 
@@ -36,12 +37,8 @@ internal sealed class JoinAnalysis
     public static JoinNode Build(RowNode left, RowNode right, JoinType type, SqlExpression? condition, bool isAnsi) => new JoinAnalysis(left, right, type, isAnsi).Build(condition);
 
     /// <summary>An inner join with one more condition.</summary>
-    public static JoinNode With(JoinNode join, SqlExpression condition, bool isAnsi)
-    {
-        var analysis = new JoinAnalysis(join.Left, join.Right, JoinType.Inner, isAnsi);
-        analysis._keys.AddRange(join.Keys);
-        return analysis.Build(join.Residual is { } residual ? new CallExpression("AND", [residual, condition]) : condition);
-    }
+    public static JoinNode With(JoinNode join, SqlExpression condition, bool isAnsi) =>
+        Again(join, JoinType.Inner, join.Residual is { } residual ? new CallExpression("AND", [residual, condition]) : condition, isAnsi);
 
     /// <summary>A join whose rows meet one more condition, asked below it; null where it must be asked behind it.</summary>
     public static JoinNode? Below(JoinNode join, SqlExpression condition, bool isAnsi)
@@ -51,20 +48,34 @@ internal sealed class JoinAnalysis
             return With(join, condition, isAnsi);
         }
 
-        var binder = new Binder(join.Schema, isAnsi);
-        var pinned = ColumnReferences.Pin(condition, binder);
+        var pinned = ColumnReferences.Pin(condition, new Binder(join.Schema, isAnsi));
         var columns = ColumnReferences.Columns(pinned).ToList();
         int leftColumns = join.Left.Schema.Fields.Count;
-        bool isLeft = columns.Count > 0 && columns[^1] < leftColumns && !join.Type.KeepsRight();
-        bool isRight = columns.Count > 0 && columns[0] >= leftColumns && join.Type == JoinType.RightOuter;
-        if (!isLeft && !isRight)
+        bool isLeft = columns.Count > 0 && columns[^1] < leftColumns;
+        bool isRight = columns.Count > 0 && columns[0] >= leftColumns;
+        var type = join.Type;
+        if (isLeft && type.KeepsRight() && IsFalseOfNulls(pinned, join.Schema, isAnsi))
+        {
+            type = type == JoinType.FullOuter ? JoinType.LeftOuter : JoinType.Inner; // no row without a left side meets the condition
+        }
+        else if (isRight && type.KeepsLeft() && IsFalseOfNulls(pinned, join.Schema, isAnsi))
+        {
+            type = type == JoinType.FullOuter ? JoinType.RightOuter : JoinType.Inner;
+        }
+
+        if (type != join.Type)
+        {
+            return Below(Again(join, type, join.Residual, isAnsi), condition, isAnsi);
+        }
+
+        if ((!isLeft || type.KeepsRight()) && !(isRight && type == JoinType.RightOuter))
         {
             return null;
         }
 
-        var left = isLeft ? PlanAnalysis.Filter(join.Left, ColumnReferences.Narrow(pinned, join.Left.Schema, 0), isAnsi) : join.Left;
-        var right = isRight ? PlanAnalysis.Filter(join.Right, ColumnReferences.Narrow(pinned, join.Right.Schema, leftColumns), isAnsi) : join.Right;
-        return Make(left, right, join.Type, join.Keys, join.Residual, join.Schema, isAnsi);
+        var analysis = Reopen(join, type, isAnsi);
+        analysis.Filter(isLeft, pinned);
+        return analysis.Build(join.Residual);
     }
 
     /// <summary>The parts of a condition that must all be true; NOT and BETWEEN are dissolved.</summary>
@@ -86,6 +97,46 @@ internal sealed class JoinAnalysis
         return [condition];
     }
 
+    private static JoinNode Again(JoinNode join, JoinType type, SqlExpression? condition, bool isAnsi) => Reopen(join, type, isAnsi).Build(condition);
+
+    private static JoinAnalysis Reopen(JoinNode join, JoinType type, bool isAnsi)
+    {
+        var analysis = new JoinAnalysis(join.Left, join.Right, type, isAnsi);
+        foreach (var key in join.Keys)
+        {
+            analysis._keys.Add(key);
+            if (!key.MatchesNulls)
+            {
+                analysis.NeedValues(analysis.Pin(key.Left, isLeft: true));
+                analysis.NeedValues(analysis.Pin(key.Right, isLeft: false));
+            }
+        }
+
+        return analysis;
+    }
+
+    // Whether a condition is not true where all columns are NULL.
+    private static bool IsFalseOfNulls(SqlExpression condition, StructType schema, bool isAnsi)
+    {
+        var row = RowBatch.Create(schema, 1);
+        row.Count = 1;
+        foreach (var column in row.Columns)
+        {
+            column.Reset(0);
+            column.AppendNull();
+        }
+
+        try
+        {
+            var bound = new Binder(schema, isAnsi).Bind(condition);
+            return bound.IsDeterministic && bound.Compile().Evaluate(row, RowSet.All(1), new EvaluationContext()) is FixedVector<bool> result && (result.IsNull(0) || !result.Values[0]);
+        }
+        catch (StreamingException)
+        {
+            return false;
+        }
+    }
+
     private JoinNode Build(SqlExpression? condition)
     {
         if (condition is not null)
@@ -98,6 +149,7 @@ internal sealed class JoinAnalysis
         }
 
         FilterNulls();
+        FilterEquals();
         var type = _type == JoinType.Cross ? JoinType.Inner : _type;
         var residual = _residual.Count == 0 ? null : ColumnReferences.Narrow(_residual.Aggregate((all, next) => new CallExpression("AND", [all, next])), _columns, 0);
         var schema = SchemaOf(_left.Schema, _right.Schema, _type);
@@ -151,16 +203,15 @@ internal sealed class JoinAnalysis
     {
         var columns = ColumnReferences.Columns(part).ToList();
         bool isDeterministic = _binder.Bind(part).IsDeterministic;
-        if (isDeterministic && columns.Count > 0 && columns[^1] < _leftColumns && _type.FiltersLeft())
+        bool isLeft = columns.Count > 0 && columns[^1] < _leftColumns;
+        if (isDeterministic && columns.Count > 0 && (isLeft || columns[0] >= _leftColumns))
         {
-            _left = PlanAnalysis.Filter(_left, ColumnReferences.Narrow(part, _left.Schema, 0), _isAnsi);
-            return;
-        }
-
-        if (isDeterministic && columns.Count > 0 && columns[0] >= _leftColumns && _type.FiltersRight())
-        {
-            _right = PlanAnalysis.Filter(_right, ColumnReferences.Narrow(part, _right.Schema, _leftColumns), _isAnsi);
-            return;
+            _oneSided.Add(part);
+            if (isLeft ? _type.FiltersLeft() : _type.FiltersRight())
+            {
+                Filter(isLeft, part);
+                return;
+            }
         }
 
         if (isDeterministic && part is CallExpression { Function: "=" or "==" or "<=>", Children: [var first, var second] } equality)
@@ -236,11 +287,86 @@ internal sealed class JoinAnalysis
             bool isLeft = column < _leftColumns;
             if (_columns.Fields[column].Nullable && (isLeft ? _type.FiltersLeft() : _type.FiltersRight()))
             {
-                ref var side = ref isLeft ? ref _left : ref _right;
-                side = PlanAnalysis.Filter(side, new CallExpression("IS NOT NULL", [ColumnReferences.To(side.Schema, isLeft ? column : column - _leftColumns)]), _isAnsi);
+                Filter(isLeft, new CallExpression("IS NOT NULL", [At(column)]));
             }
         }
     }
+
+    // What one side must meet about a value that must be equal, the other must meet too.
+    private void FilterEquals()
+    {
+        var equal = new Dictionary<int, int>();
+        foreach (var key in _keys)
+        {
+            if (!key.MatchesNulls && Pin(key.Left, isLeft: true) is AttributeExpression { Parts.Count: 1 } left && Pin(key.Right, isLeft: false) is AttributeExpression { Parts.Count: 1 } right
+                && _columns.Fields[left.Ordinal].Type == _columns.Fields[right.Ordinal].Type)
+            {
+                equal.TryAdd(left.Ordinal, right.Ordinal);
+                equal.TryAdd(right.Ordinal, left.Ordinal);
+            }
+        }
+
+        foreach (var part in _oneSided.Concat(FiltersOf(_left, isLeft: true)).Concat(FiltersOf(_right, isLeft: false)).ToList())
+        {
+            var columns = ColumnReferences.Columns(part).ToList();
+            bool isLeft = columns[0] < _leftColumns;
+            if (columns.TrueForAll(equal.ContainsKey) && (isLeft ? _type.FiltersRight() : _type.FiltersLeft()))
+            {
+                Filter(!isLeft, ColumnReferences.Map(part, attribute => new AttributeExpression(attribute.Parts.Skip(1).Prepend(_columns.Fields[equal[attribute.Ordinal]].Name)) { Ordinal = equal[attribute.Ordinal] }));
+            }
+        }
+    }
+
+    // A condition over the columns of both, on one side only; nothing where the side meets it already.
+    private void Filter(bool isLeft, SqlExpression condition)
+    {
+        ref var side = ref isLeft ? ref _left : ref _right;
+        if (!FiltersOf(side, isLeft).Any(known => ExpressionRewriter.AreEqual(known, condition)))
+        {
+            side = PlanAnalysis.Filter(side, ColumnReferences.Narrow(condition, side.Schema, isLeft ? 0 : _leftColumns), _isAnsi);
+        }
+    }
+
+    // The conditions that a side's rows meet, over the columns of both.
+    private IEnumerable<SqlExpression> FiltersOf(RowNode side, bool isLeft)
+    {
+        while (true)
+        {
+            switch (side)
+            {
+                case FilterExpressionNode filter:
+                    foreach (var part in Split(filter.Condition))
+                    {
+                        var pinned = Pin(part, isLeft);
+                        if (ColumnReferences.Columns(pinned).Any() && _binder.Bind(pinned).IsDeterministic)
+                        {
+                            yield return pinned;
+                        }
+                    }
+
+                    side = filter.Input;
+                    break;
+                case RowWatermarkNode watermark:
+                    side = watermark.Input;
+                    break;
+                default:
+                    yield break;
+            }
+        }
+    }
+
+    // An expression over the columns of one side, over those of both.
+    private SqlExpression Pin(SqlExpression expression, bool isLeft)
+    {
+        var binder = new Binder(isLeft ? _left.Schema : _right.Schema, _isAnsi);
+        return ColumnReferences.Map(expression, attribute =>
+        {
+            var (column, used) = binder.Locate(attribute);
+            return new AttributeExpression(attribute.Parts.Skip(used).Prepend(binder.Schema.Fields[column].Name)) { Ordinal = column + (isLeft ? 0 : _leftColumns) };
+        });
+    }
+
+    private AttributeExpression At(int column) => new(_columns.Fields[column].Name) { Ordinal = column };
 
     private static SqlExpression? Negated(SqlExpression expression) => expression is not CallExpression call ? null : call.Function.ToUpperInvariant() switch
     {

@@ -28,6 +28,9 @@ public sealed class SessionAggregateNode : RowNode, IAggregateNode
     public bool HasEventTimeKey => Schema.Fields[Keys.Count].WatermarkDelayMs is not null;
 
     /// <inheritdoc/>
+    public bool IsSession => true;
+
+    /// <inheritdoc/>
     public EmptyEpochs EmptyEpochs(OutputMode mode) => mode != OutputMode.Complete ? Streaming.EmptyEpochs.WhenWatermarkAdvances : Streaming.EmptyEpochs.Never;
 
     /// <inheritdoc/>

@@ -5,13 +5,21 @@ namespace Streaming;
 /// <summary>Block cache and budget of write buffers of the stores that share them.</summary>
 internal sealed class RocksDbMemory
 {
+    private const int ShardBytes = 16 << 20;
+    private const int MaxShardBits = 6;
     private static readonly Lock s_gate = new();
     private static RocksDbMemory? s_shared;
 
     private RocksDbMemory(long bytes, double writeBufferRatio)
     {
         var native = Native.Instance;
-        Cache = native.rocksdb_cache_create_lru((nuint)bytes);
+        nint options = native.rocksdb_lru_cache_options_create();
+        native.rocksdb_lru_cache_options_set_capacity(options, (nuint)bytes);
+
+        // A block must fit into its shard.
+        native.rocksdb_lru_cache_options_set_num_shard_bits(options, Math.Clamp((int)Math.Log2(bytes / (double)ShardBytes), 0, MaxShardBits));
+        Cache = native.rocksdb_cache_create_lru_opts(options);
+        native.rocksdb_lru_cache_options_destroy(options);
         WriteBuffers = native.rocksdb_write_buffer_manager_create_with_cache((nuint)(bytes * writeBufferRatio), Cache, 0);
     }
 

@@ -7,6 +7,7 @@ internal sealed class RocksDbNativeOptions : IDisposable
 {
     private const double BloomBitsPerKey = 10;
     private const int FormatVersion = 5;
+    private const int FilterPartBytes = 16 << 10;
     private const int HashIndexInBlocks = 1;
     private const int WarningsAndErrors = 2;
     private readonly nint _ownCache;
@@ -52,6 +53,12 @@ internal sealed class RocksDbNativeOptions : IDisposable
             native.rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1);
             native.rocksdb_block_based_options_set_cache_index_and_filter_blocks_with_high_priority(table, 1);
             native.rocksdb_block_based_options_set_pin_l0_filter_and_index_blocks_in_cache(table, 1);
+
+            // In parts: the whole filter of a large file does not fit into a shard of the cache, and would be read again for every key.
+            native.rocksdb_block_based_options_set_index_type(table, BlockBasedTableIndexType.TwoLevelIndex);
+            native.rocksdb_block_based_options_set_partition_filters(table, 1);
+            native.rocksdb_block_based_options_set_metadata_block_size(table, FilterPartBytes);
+            native.rocksdb_block_based_options_set_pin_top_level_index_and_filter(table, 1);
         }
         else
         {

@@ -47,7 +47,11 @@ internal sealed class LambdaRunner
         Count = 0;
         foreach (int index in _used)
         {
-            _inner.Columns[index].Reset(0);
+            // Columns behind are parameters of lambdas inside the body.
+            if (index < batch.Columns.Length)
+            {
+                _inner.Columns[index].Reset(0);
+            }
         }
 
         foreach (var parameter in _parameters)

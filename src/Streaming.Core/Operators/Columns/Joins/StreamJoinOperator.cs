@@ -322,8 +322,8 @@ internal sealed class StreamJoinOperator : IOperator
             Codec = new RowCodec(schema);
             Filter = new JoinRowFilter(_eventTime, (isLeft ? join.LeftFilter : join.RightFilter)?.Compile());
             State = new JoinSideState(
-                owner._state, isLeft ? (byte)0 : (byte)1, $"{join.Type} join, {(isLeft ? "left" : "right")}", string.Join(", ", join.Keys.Select(key => key.Left.Type.Sql)),
-                string.Join(", ", schema.Fields.Select(field => field.Type.Sql)), owner.Times.FinishedUpTo(isLeft, 0) is not null); // names may change, as in Spark
+                owner._state, isLeft ? (byte)0 : (byte)1, $"{join.Type} join, {(isLeft ? "left" : "right")}", string.Join(", ", join.Keys.Select((key, i) => $"key{i} {key.Left.Type.Sql}")),
+                schema.ToDdl(), owner.Times.FinishedUpTo(isLeft, 0) is not null);
         }
 
         public bool IsLeft { get; }

@@ -4,59 +4,59 @@ namespace Streaming;
 
 /// <summary>Makes the aggregates that a grouped stream computes in one pass: <c>stream.Aggregate(a => a.Count(), a => a.Sum(x => x.Price), ...)</c>.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-public sealed class Aggregates<T>
+public sealed class StreamAggregates<T>
 {
-    internal static Aggregates<T> Instance { get; } = new();
+    internal static StreamAggregates<T> Instance { get; } = new();
 
-    private Aggregates()
+    private StreamAggregates()
     {
     }
 
     /// <summary>Number of records.</summary>
-    public Aggregate<T, long> Count() => new AggregateOf<T, long, long, CountAggregator<T>>("Count", default);
+    public StreamAggregate<T, long> Count() => new AggregateOf<T, long, long, CountAggregator<T>>("Count", default);
 
     /// <summary>Sum of integers; 64 bits, an overflow fails the batch as in Spark.</summary>
-    public Aggregate<T, long> Sum(Func<T, long> selector) => SumOf(selector);
+    public StreamAggregate<T, long> Sum(Func<T, long> selector) => SumOf(selector);
 
     /// <summary>Sum of floating-point numbers.</summary>
-    public Aggregate<T, double> Sum(Func<T, double> selector) => SumOf(selector);
+    public StreamAggregate<T, double> Sum(Func<T, double> selector) => SumOf(selector);
 
     /// <summary>Sum of decimals.</summary>
-    public Aggregate<T, decimal> Sum(Func<T, decimal> selector) => SumOf(selector);
+    public StreamAggregate<T, decimal> Sum(Func<T, decimal> selector) => SumOf(selector);
 
     /// <summary>Mean of numbers.</summary>
-    public Aggregate<T, double> Average(Func<T, double> selector) => AverageOf(selector);
+    public StreamAggregate<T, double> Average(Func<T, double> selector) => AverageOf(selector);
 
     /// <summary>Mean of decimals.</summary>
-    public Aggregate<T, decimal> Average(Func<T, decimal> selector) => AverageOf(selector);
+    public StreamAggregate<T, decimal> Average(Func<T, decimal> selector) => AverageOf(selector);
 
     /// <summary>Smallest value; nulls do not count.</summary>
-    public Aggregate<T, TValue?> Min<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Extreme("Min", selector, largest: false, serde);
+    public StreamAggregate<T, TValue?> Min<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Extreme("Min", selector, largest: false, serde);
 
     /// <summary>Largest value; nulls do not count, NaN is larger than all numbers.</summary>
-    public Aggregate<T, TValue?> Max<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Extreme("Max", selector, largest: true, serde);
+    public StreamAggregate<T, TValue?> Max<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null) => Extreme("Max", selector, largest: true, serde);
 
     /// <summary>The first value, a null too: in the order in which records come, or by a time, however late a record is.</summary>
     /// <param name="selector">The value.</param>
     /// <param name="by">The time, for example the record's event time; null: records as they come. Only a time gives the same result whatever the batches are.</param>
     /// <param name="serde">How a value is kept in state; null: <see cref="Serdes.Default{T}"/>.</param>
-    public Aggregate<T, TValue?> First<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => FirstOrLast("First", selector, by, isLast: false, serde);
+    public StreamAggregate<T, TValue?> First<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => FirstOrLast("First", selector, by, isLast: false, serde);
 
     /// <summary>The last value, a null too: in the order in which records come, or by a time, however late a record is.</summary>
     /// <param name="selector">The value.</param>
     /// <param name="by">The time, for example the record's event time; null: records as they come. Only a time gives the same result whatever the batches are.</param>
     /// <param name="serde">How a value is kept in state; null: <see cref="Serdes.Default{T}"/>.</param>
-    public Aggregate<T, TValue?> Last<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => FirstOrLast("Last", selector, by, isLast: true, serde);
+    public StreamAggregate<T, TValue?> Last<TValue>(Func<T, TValue> selector, Func<T, DateTimeOffset>? by = null, ISerde<TValue>? serde = null) => FirstOrLast("Last", selector, by, isLast: true, serde);
 
     /// <summary>All values that are not null.</summary>
-    public Aggregate<T, TValue[]> CollectList<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null)
+    public StreamAggregate<T, TValue[]> CollectList<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null)
     {
         ArgumentNullException.ThrowIfNull(selector);
         return new AggregateOf<T, List<TValue>, TValue[], CollectListAggregator<T, TValue>>("CollectList", new(selector, serde ?? Serdes.Default<TValue>()), keepsOrder: true);
     }
 
     /// <summary>The different values that are not null, in no particular order.</summary>
-    public Aggregate<T, TValue[]> CollectSet<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null)
+    public StreamAggregate<T, TValue[]> CollectSet<TValue>(Func<T, TValue> selector, ISerde<TValue>? serde = null)
     {
         ArgumentNullException.ThrowIfNull(selector);
         return new AggregateOf<T, HashSet<TValue>, TValue[], CollectSetAggregator<T, TValue>>("CollectSet", new(selector, serde ?? Serdes.Default<TValue>()));
@@ -66,7 +66,7 @@ public sealed class Aggregates<T>
     /// <param name="selector">The value.</param>
     /// <param name="relativeStandardDeviation">How far the result is off in about two thirds of the cases, from 0.003 to 0.3; smaller needs more memory (a kilobyte for 0.03).</param>
     /// <param name="serde">How a value is written, to be hashed; null: <see cref="Serdes.Default{T}"/>.</param>
-    public Aggregate<T, long> ApproxCountDistinct<TValue>(Func<T, TValue> selector, double relativeStandardDeviation = 0.05, ISerde<TValue>? serde = null)
+    public StreamAggregate<T, long> ApproxCountDistinct<TValue>(Func<T, TValue> selector, double relativeStandardDeviation = 0.05, ISerde<TValue>? serde = null)
     {
         ArgumentNullException.ThrowIfNull(selector);
         ArgumentOutOfRangeException.ThrowIfLessThan(relativeStandardDeviation, 0.003);
@@ -78,7 +78,7 @@ public sealed class Aggregates<T>
     /// <summary>Combines the records two by two.</summary>
     /// <param name="function">Associative and commutative, as in Spark.</param>
     /// <param name="serde">How a record is kept in state; null: <see cref="Serdes.Default{T}"/>.</param>
-    public Aggregate<T, T> Reduce(Func<T, T, T> function, ISerde<T>? serde = null)
+    public StreamAggregate<T, T> Reduce(Func<T, T, T> function, ISerde<T>? serde = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         return new AggregateOf<T, Optional<T>, T, ReduceAggregator<T>>("Reduce", new(function, serde ?? Serdes.Default<T>()));
@@ -90,7 +90,7 @@ public sealed class Aggregates<T>
     /// <param name="add">Adds a record.</param>
     /// <param name="merge">Combines two values; needed by session windows, and faster elsewhere.</param>
     /// <param name="serde">How a value is kept in state; null: <see cref="Serdes.Default{T}"/>.</param>
-    public Aggregate<T, TBuffer> Of<TBuffer>(Func<TBuffer> init, Func<TBuffer, T, TBuffer> add, Func<TBuffer, TBuffer, TBuffer>? merge = null, ISerde<TBuffer>? serde = null)
+    public StreamAggregate<T, TBuffer> Of<TBuffer>(Func<TBuffer> init, Func<TBuffer, T, TBuffer> add, Func<TBuffer, TBuffer, TBuffer>? merge = null, ISerde<TBuffer>? serde = null)
     {
         ArgumentNullException.ThrowIfNull(init);
         ArgumentNullException.ThrowIfNull(add);
@@ -98,7 +98,7 @@ public sealed class Aggregates<T>
     }
 
     /// <summary>An aggregate of one's own as a struct: nothing stands between the engine's loop and it.</summary>
-    public Aggregate<T, TOut> Of<TBuffer, TOut, TAggregator>(TAggregator aggregator)
+    public StreamAggregate<T, TOut> Of<TBuffer, TOut, TAggregator>(TAggregator aggregator)
         where TAggregator : struct, IAggregator<T, TBuffer, TOut> => new AggregateOf<T, TBuffer, TOut, TAggregator>("Aggregate", aggregator);
 
     private static AggregateOf<T, TNumber, TNumber, SumAggregator<T, TNumber>> SumOf<TNumber>(Func<T, TNumber> selector)
@@ -121,7 +121,7 @@ public sealed class Aggregates<T>
         return new(name, new(selector, largest, serde ?? Serdes.Default<TValue>()));
     }
 
-    private static Aggregate<T, TValue?> FirstOrLast<TValue>(string name, Func<T, TValue> selector, Func<T, DateTimeOffset>? by, bool isLast, ISerde<TValue>? serde)
+    private static StreamAggregate<T, TValue?> FirstOrLast<TValue>(string name, Func<T, TValue> selector, Func<T, DateTimeOffset>? by, bool isLast, ISerde<TValue>? serde)
     {
         ArgumentNullException.ThrowIfNull(selector);
         serde ??= Serdes.Default<TValue>();
