@@ -65,6 +65,12 @@ internal sealed class MicroBatchRunner : IDisposable
     /// <summary>The workers' operators; for the test driver.</summary>
     public IEnumerable<WorkerTopology> Topologies => _pool?.Workers.Select(worker => worker.Topology) ?? [];
 
+    /// <summary>
+    /// Whether a query with timeouts or timers by the clock runs an epoch each time it is asked, due or not, as Spark does. Where triggers follow each other
+    /// without a pause that would be an endless row of empty epochs.
+    /// </summary>
+    public bool EveryTriggerRuns { get; set; }
+
     /// <summary>Called after each step of a batch; the test driver lets the query die there.</summary>
     public Action<BatchStep>? StepDone { get; set; }
 
@@ -257,11 +263,13 @@ internal sealed class MicroBatchRunner : IDisposable
         long[] after = _propagation.Of(_watermarks.WatermarkMs);
         return _topology.OperatorIds.Any(entry => ((IStatefulNode)entry.Key).EmptyEpochs(_topology.Plan.OutputMode) switch
         {
-            EmptyEpochs.Always => true,
+            EmptyEpochs.Always => EveryTriggerRuns || IsDue(),
             EmptyEpochs.WhenWatermarkAdvances => after[entry.Value] > before[entry.Value],
             _ => false,
         });
     }
+
+    private bool IsDue() => Topologies.SelectMany(topology => topology.StatefulOperators).Any(state => state.NextDueMs <= _reporter.TriggerStartMs);
 
     private EpochTimes[] TimesOf(OffsetEntry entry)
     {

@@ -174,6 +174,7 @@ internal sealed class StreamingQueryExecution : StreamingQuery
     private void RunTriggers()
     {
         var trigger = _topology.Plan.Trigger;
+        _runner.EveryTriggerRuns = trigger.Interval > TimeSpan.Zero;
         switch (trigger.Kind)
         {
             case TriggerKind.Once:

@@ -36,6 +36,9 @@ internal interface IStatefulOperator
     /// <summary>The operator's own counters of the epoch that just ended.</summary>
     SortedDictionary<string, long> CustomMetrics { get; }
 
+    /// <summary>From when on an epoch without data has something to do by the clock, in milliseconds since 1970-01-01 UTC; may be too early, never too late.</summary>
+    long NextDueMs { get; }
+
     /// <summary>What the operator did in the epoch that just ended.</summary>
     StateOperatorCounts Counts { get; }
 }

@@ -37,6 +37,9 @@ internal sealed class OperatorState(int operatorId, string operatorName, StateSc
     /// <summary>Rows of the epoch at hand that came too late.</summary>
     public long Dropped { get; set; }
 
+    /// <inheritdoc/>
+    public long NextDueMs { get; set; } = long.MaxValue;
+
     /// <summary>The operator's own counters of the epoch at hand, for <c>customMetrics</c>.</summary>
     public SortedDictionary<string, long> CustomMetrics { get; } = new(StringComparer.Ordinal);
 

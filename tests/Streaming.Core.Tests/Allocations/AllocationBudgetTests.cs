@@ -22,15 +22,15 @@ public sealed class AllocationBudgetTests
     [InlineData("frame-filter")]
     [InlineData("frame-count-1")]
     [InlineData("frame-count-2")]
+    [InlineData("window-count-1")]
+    [InlineData("window-count-2")]
+    [InlineData("frame-window-count-1")]
+    [InlineData("frame-window-count-2")]
     [InlineData("duplicates-1")]
     [InlineData("duplicates-2")]
     [InlineData("duplicates-within-1")]
     [InlineData("frame-duplicates-1")]
     [InlineData("frame-duplicates-2")]
-    [InlineData("window-count-1")]
-    [InlineData("window-count-2")]
-    [InlineData("frame-window-count-1")]
-    [InlineData("frame-window-count-2")]
     public async Task StaysWithinTheBudget(string scenario) => await ChildProcess.RunScenario(scenario);
 
     [ChildScenario("map-filter-map")]
@@ -101,37 +101,6 @@ public sealed class AllocationBudgetTests
         Expect(source, 0);
     }
 
-    [ChildScenario("duplicates-1")]
-    internal static Task DuplicatesOneWorker() => Duplicates(1, stream => stream.DropDuplicates(key => key));
-
-    [ChildScenario("duplicates-2")]
-    internal static Task DuplicatesTwoWorkers() => Duplicates(2, stream => stream.DropDuplicates(key => key));
-
-    [ChildScenario("duplicates-within-1")]
-    internal static Task DuplicatesWithinTheWatermark() => Duplicates(
-        1, stream => stream.WithWatermark(_ => DateTimeOffset.UnixEpoch.AddDays(1), "1 hour").DropDuplicatesWithinWatermark(key => key));
-
-    [ChildScenario("frame-duplicates-1")]
-    internal static Task FrameDuplicatesOneWorker() => FrameDuplicates(1);
-
-    [ChildScenario("frame-duplicates-2")]
-    internal static Task FrameDuplicatesTwoWorkers() => FrameDuplicates(2);
-
-    private static async Task Duplicates(int workers, Func<DataStream<string>, DataStream<string>> build)
-    {
-        var source = Customers();
-        await RunAsync(source, workers, build, OutputMode.Append);
-        Expect(source, 0);
-    }
-
-    private static async Task FrameDuplicates(int workers)
-    {
-        var keys = Enumerable.Range(0, 10_000).Select(i => Encoding.UTF8.GetBytes($"customer-{i}")).ToArray();
-        var source = new SteadySource<KafkaRecord>(Fill(keys), Epochs, RecordsPerEpoch);
-        await RunAsync(source, workers, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value", "topic").Select("value", "offset")), OutputMode.Append);
-        Expect(source, 0);
-    }
-
     [ChildScenario("window-count-1")]
     internal static Task WindowCountOneWorker() => WindowCount(1);
 
@@ -176,6 +145,37 @@ public sealed class AllocationBudgetTests
                 batch.Add((key = (key + 1) % 1000, time), 0, batch.Count);
             }
         };
+    }
+
+    [ChildScenario("duplicates-1")]
+    internal static Task DuplicatesOneWorker() => Duplicates(1, stream => stream.DropDuplicates(key => key));
+
+    [ChildScenario("duplicates-2")]
+    internal static Task DuplicatesTwoWorkers() => Duplicates(2, stream => stream.DropDuplicates(key => key));
+
+    [ChildScenario("duplicates-within-1")]
+    internal static Task DuplicatesWithinTheWatermark() => Duplicates(
+        1, stream => stream.WithWatermark(_ => DateTimeOffset.UnixEpoch.AddDays(1), "1 hour").DropDuplicatesWithinWatermark(key => key));
+
+    [ChildScenario("frame-duplicates-1")]
+    internal static Task FrameDuplicatesOneWorker() => FrameDuplicates(1);
+
+    [ChildScenario("frame-duplicates-2")]
+    internal static Task FrameDuplicatesTwoWorkers() => FrameDuplicates(2);
+
+    private static async Task Duplicates(int workers, Func<DataStream<string>, DataStream<string>> build)
+    {
+        var source = Customers();
+        await RunAsync(source, workers, build, OutputMode.Append);
+        Expect(source, 0);
+    }
+
+    private static async Task FrameDuplicates(int workers)
+    {
+        var keys = Enumerable.Range(0, 10_000).Select(i => Encoding.UTF8.GetBytes($"customer-{i}")).ToArray();
+        var source = new SteadySource<KafkaRecord>(Fill(keys), Epochs, RecordsPerEpoch);
+        await RunAsync(source, workers, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value", "topic").Select("value", "offset")), OutputMode.Append);
+        Expect(source, 0);
     }
 
     private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);

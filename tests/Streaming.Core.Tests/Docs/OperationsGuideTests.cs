@@ -10,6 +10,48 @@ public sealed class OperationsGuideTests
     private readonly StringWriter _log = new();
 
     [Fact]
+    public async Task State()
+    {
+        await using var session = StreamingSession.Create(new StreamingSessionOptions
+        {
+            StateBackend = new RocksDbStateBackend(new RocksDbStateOptions { MaxMemoryUsageMB = 256 }),
+        });
+        string checkpoint = Directory.CreateTempSubdirectory("streaming-test").FullName;
+        try
+        {
+            var query = session.ReadStream().From(_words).GroupBy(word => word).Count()
+                .WriteStream().OutputMode(OutputMode.Update).Option("checkpointLocation", checkpoint).Format("noop").Start();
+            _words.AddData("a");
+            await query.ProcessAllAvailableAsync();
+            _words.AddData("a", "b");
+            await query.ProcessAllAvailableAsync();
+            Read(session, checkpoint);
+            await query.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(checkpoint, recursive: true);
+        }
+    }
+
+    private static void Read(StreamingSession session, string checkpoint)
+    {
+        var state = StateReader.Open(checkpoint);
+        foreach (var entry in state.Read(new StateReadOptions { BatchId = state.MaxBatchId }))
+        {
+            Console.WriteLine($"{entry.ReadKey<string>()}: {entry.ReadValue<long>()}");
+        }
+
+        foreach (var change in state.Difference(fromBatchId: 0, toBatchId: 1))
+        {
+            Console.WriteLine($"{change.Kind} {(change.After ?? change.Before)!.ReadKey<string>()}");
+        }
+
+        session.Read().Format("statestore").Option("batchId", 1).Load(checkpoint).Show();
+        session.Read().Format("state-metadata").Load(checkpoint).Show();
+    }
+
+    [Fact]
     public async Task ProgressAndListeners()
     {
         var session = _session;

@@ -36,6 +36,9 @@ internal sealed class StepRun<TIn, TOut> : IDisposable
 
     public ManualTimeProvider Clock { get; } = new(DateTimeOffset.UnixEpoch.AddSeconds(1));
 
+    /// <summary>Whether a query with timeouts by the clock has a batch whenever it is asked.</summary>
+    public bool EveryTriggerRuns { get; init; } = true;
+
     /// <summary>The last operator with state, as the last batch left it.</summary>
     public StateOperatorProgress State => _report!.StateOperators[0];
 
@@ -86,6 +89,7 @@ internal sealed class StepRun<TIn, TOut> : IDisposable
             StateBackend = _variant.RocksDb ? new RocksDbStateBackend() : new MemoryStateBackend(),
             SnapshotsInBackground = false,
         });
+        _query.Runner.EveryTriggerRuns = EveryTriggerRuns;
         _query.Runner.Initialize(CancellationToken.None);
     }
 

@@ -84,6 +84,9 @@ public static partial class Functions
     /// <summary>Part of a text replaced by another, from a position.</summary>
     public static Column Overlay(params object?[] arguments) => Call("overlay", arguments);
 
+    /// <summary>A part of an URL: HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY or USERINFO; of QUERY the value of a key.</summary>
+    public static Column ParseUrl(params object?[] arguments) => Call("parse_url", arguments);
+
     /// <summary>1-based position of the first text in the second, from a position on.</summary>
     public static Column Position(params object?[] arguments) => Call("position", arguments);
 
@@ -140,6 +143,9 @@ public static partial class Functions
 
     /// <summary>Text as bytes: hex (default), base64 or utf-8.</summary>
     public static Column ToBinary(params object?[] arguments) => Call("to_binary", arguments);
+
+    /// <summary>As parse_url, NULL for a bad URL.</summary>
+    public static Column TryParseUrl(params object?[] arguments) => Call("try_parse_url", arguments);
 
     /// <summary>As to_binary, NULL for bad text.</summary>
     public static Column TryToBinary(params object?[] arguments) => Call("try_to_binary", arguments);

@@ -121,7 +121,8 @@ internal static class Casts
             AtomicType { Kind: AtomicKind.Short } => Convert.ToString(value, CultureInfo.InvariantCulture) + "S",
             AtomicType { Kind: AtomicKind.Long } => Convert.ToString(value, CultureInfo.InvariantCulture) + "L",
             AtomicType { Kind: AtomicKind.Double } => CastsToText.OfDouble((double)(object)value) + (double.IsFinite((double)(object)value) ? "D" : ""),
-            AtomicType { Kind: AtomicKind.Float } => float.IsFinite((float)(object)value) ? $"CAST({CastsToText.OfFloat((float)(object)value)} AS FLOAT)" : CastsToText.OfFloat((float)(object)value),
+            AtomicType { Kind: AtomicKind.Float } => CastsToText.OfFloat((float)(object)value),
+            AtomicType { Kind: AtomicKind.Timestamp } when value is long micros => $"TIMESTAMP '{VectorValues.Moment(micros).UtcDateTime.ToString(SqlText.Moment, CultureInfo.InvariantCulture)}'",
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
 }

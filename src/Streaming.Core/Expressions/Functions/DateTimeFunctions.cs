@@ -59,8 +59,8 @@ internal static class DateTimeFunctions
         Scalar.Bind(Category, "timestamp_seconds", "Time of seconds since 1970-01-01 UTC.", 1, 1, TimestampSeconds),
         Define("timestamp_millis", "Time of milliseconds since 1970-01-01 UTC.", [P.Long], Timestamp, (f, row) => f.Return(row, Scale(f.Long(0, row), 1000, "milliseconds"))),
         Define("timestamp_micros", "Time of microseconds since 1970-01-01 UTC.", [P.Long], Timestamp, (f, row) => f.Return(row, f.Long(0, row))),
-        Define("from_utc_timestamp", "UTC time as the local time of a zone.", [P.Timestamp, P.String], Timestamp, (f, row) => f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.Text(1, row)), f.Long(0, row)))),
-        Define("to_utc_timestamp", "Local time of a zone as UTC time.", [P.Timestamp, P.String], Timestamp, (f, row) => f.Return(row, TimeZones.ToInstant(TimeZones.Find(f.Text(1, row)), f.Long(0, row)))),
+        Define("from_utc_timestamp", "UTC time as the local time of a zone.", [P.Timestamp, P.String], Timestamp, (f, row) => f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.KeptText(1, row)), f.Long(0, row)))),
+        Define("to_utc_timestamp", "Local time of a zone as UTC time.", [P.Timestamp, P.String], Timestamp, (f, row) => f.Return(row, TimeZones.ToInstant(TimeZones.Find(f.KeptText(1, row)), f.Long(0, row)))),
         Scalar.Bind(Category, "convert_timezone", "Local time of one zone (the session's where only one is given) as that of another.", 2, 3, ConvertTimeZone),
     ];
 
@@ -159,8 +159,8 @@ internal static class DateTimeFunctions
         return new ScalarCall(DataTypes.TimestampNtz, arguments.Any(a => a.Nullable), (f, row) =>
         {
             int target = f.Count - 2;
-            var from = target == 0 ? f.Context.TimeZone : TimeZones.Find(f.Text(0, row));
-            f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.Text(target, row)), TimeZones.ToInstant(from, f.Long(target + 1, row))));
+            var from = target == 0 ? f.Context.TimeZone : TimeZones.Find(f.KeptText(0, row));
+            f.Return(row, TimeZones.ToLocal(TimeZones.Find(f.KeptText(target, row)), TimeZones.ToInstant(from, f.Long(target + 1, row))));
         }, true, arguments);
     }
 
@@ -172,7 +172,7 @@ internal static class DateTimeFunctions
 
     private static void NextDay(CallFrame f, int row)
     {
-        string name = f.Text(1, row);
+        string name = f.KeptText(1, row);
         int wanted = name.ToUpperInvariant() switch
         {
             "MO" or "MON" or "MONDAY" => 1,
@@ -221,7 +221,7 @@ internal static class DateTimeFunctions
 
     private static void Trunc(CallFrame f, int row)
     {
-        if (Truncate(f.Int(0, row) * Civil.MicrosPerDay, f.Text(1, row), isDate: true) is { } start)
+        if (Truncate(f.Int(0, row) * Civil.MicrosPerDay, f.KeptText(1, row), isDate: true) is { } start)
         {
             f.Return(row, (int)(start / Civil.MicrosPerDay));
         }
@@ -234,7 +234,7 @@ internal static class DateTimeFunctions
     private static void DateTrunc(CallFrame f, int row)
     {
         var zone = f.Context.TimeZone;
-        if (Truncate(TimeZones.ToLocal(zone, f.Long(1, row)), f.Text(0, row), isDate: false) is { } start)
+        if (Truncate(TimeZones.ToLocal(zone, f.Long(1, row)), f.KeptText(0, row), isDate: false) is { } start)
         {
             f.Return(row, TimeZones.ToInstant(zone, start));
         }

@@ -9,7 +9,53 @@ internal static class FormatFunctions
     public static IEnumerable<FunctionDefinition> All =>
     [
         Scalar.Bind("string", "format_string,printf", "Values in a pattern like %d, %s, %.2f.", 1, int.MaxValue, Bind),
+        Scalar.Bind("string", "format_number", "A number with thousands separators and so many digits behind the point, or in a pattern such as #,##0.00.", 2, 2, BindNumber),
     ];
+
+    private static ScalarCall BindNumber(FunctionCall call)
+    {
+        var value = call.Arguments[0].Type.IsString() || call.Arguments[0].Type.IsNull() ? Coerce.To(call, call.Arguments[0], DataTypes.Double) : call.Arguments[0];
+        if (!value.Type.IsNumeric())
+        {
+            throw FunctionErrors.UnexpectedType(call, 0, "\"NUMERIC\"");
+        }
+
+        bool isPattern = call.Arguments[1].Type.IsString();
+        var format = isPattern || call.Arguments[1].Type is AtomicType { Kind: AtomicKind.Byte or AtomicKind.Short or AtomicKind.Integer or AtomicKind.Null }
+            ? Coerce.To(call, call.Arguments[1], isPattern ? DataTypes.String : DataTypes.Integer)
+            : throw FunctionErrors.UnexpectedType(call, 1, "(\"INT\" or \"STRING\")");
+        return new ScalarCall(DataTypes.String, true, (f, row) =>
+        {
+            string? text = isPattern ? f.Text(1, row) : f.Int(1, row) is >= 0 and var digits ? DefaultPattern(digits) : null;
+            if (text is null)
+            {
+                f.ReturnNull(row);
+                return;
+            }
+
+            var kept = f.KeptState<KeptPattern>();
+            if (kept.Text != text)
+            {
+                (kept.Text, kept.Pattern) = (text, new NumberPattern(text.Length == 0 ? DefaultPattern(0) : text));
+            }
+
+            f.Return(row, f.Arguments[0] switch
+            {
+                FixedVector<Int128> decimals => kept.Pattern!.Format((System.Numerics.BigInteger)decimals.Values[row], ((DecimalType)decimals.Type).Scale, decimals.Values[row] < 0),
+                FixedVector<long> longs => kept.Pattern!.Format(longs.Values[row], 0, longs.Values[row] < 0),
+                var any => kept.Pattern!.Format(NumberReading.ToDouble(any, row)),
+            });
+        }, true, value, format);
+
+        static string DefaultPattern(int digits) => "#,###,###,###,###,###,##0" + (digits > 0 ? "." + new string('0', digits) : "");
+    }
+
+    private sealed class KeptPattern
+    {
+        public string? Text { get; set; }
+
+        public NumberPattern? Pattern { get; set; }
+    }
 
     private static ScalarCall Bind(FunctionCall call)
     {

@@ -35,6 +35,7 @@ internal static class FunctionCatalog
         .. SessionFunctions.All,
         .. RandomFunctions.All,
         .. ZipFunctions.All,
+        .. UrlFunctions.All,
         .. SequenceFunctions.All,
     ];
 }

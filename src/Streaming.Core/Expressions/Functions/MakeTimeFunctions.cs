@@ -90,7 +90,7 @@ internal static class MakeTimeFunctions
             }
             else
             {
-                f.Return(row, TimeZones.ToInstant(f.Count > 6 ? TimeZones.Find(f.Text(6, row)) : f.Context.TimeZone, local));
+                f.Return(row, TimeZones.ToInstant(f.Count > 6 ? TimeZones.Find(f.KeptText(6, row)) : f.Context.TimeZone, local));
             }
         }, true, arguments);
     });

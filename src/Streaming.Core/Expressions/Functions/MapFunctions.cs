@@ -248,8 +248,9 @@ internal static class MapFunctions
 
     private static void StrToMap(CallFrame f, int row)
     {
-        var pairs = JavaRegex.Compile(f.Count > 1 ? f.Text(1, row) : ",");
-        var separator = JavaRegex.Compile(f.Count > 2 ? f.Text(2, row) : ":");
+        var kept = f.KeptState<Separators>();
+        kept.Set(f.Count > 1 ? f.KeptText(1, row) : ",", f.Count > 2 ? f.KeptText(2, row) : ":");
+        var (pairs, separator) = (kept.Pairs, kept.Separator);
         var result = (MapVector)f.Result;
         int start = result.Keys.Count;
         foreach (string pair in pairs.Split(f.Text(0, row)))
@@ -276,5 +277,25 @@ internal static class MapFunctions
         }
 
         result.AppendRow(start, result.Keys.Count - start);
+    }
+
+    // Compiled once while the texts stay the same.
+    private sealed class Separators
+    {
+        private (string Pairs, string Separator)? _texts;
+
+        public System.Text.RegularExpressions.Regex Pairs { get; private set; } = null!;
+
+        public System.Text.RegularExpressions.Regex Separator { get; private set; } = null!;
+
+        public void Set(string pairs, string separator)
+        {
+            if (_texts != (pairs, separator))
+            {
+                Pairs = JavaRegex.Compile(pairs);
+                Separator = JavaRegex.Compile(separator);
+                _texts = (pairs, separator);
+            }
+        }
     }
 }

@@ -126,14 +126,6 @@ internal static class Decimals
         return TryRescale(remainder, common, precision, scale, out result);
     }
 
-    public static SqlDecimal Of(decimal value)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        var unscaled = (Int128)(((UInt128)(uint)bits[2] << 64) | ((UInt128)(uint)bits[1] << 32) | (uint)bits[0]);
-        return new SqlDecimal(bits[3] < 0 ? -unscaled : unscaled, (bits[3] >> 16) & 0xFF);
-    }
-
     public static double ToDouble(Int128 unscaled, int scale)
     {
         // Exact while both parts are exact doubles; otherwise the digits decide.

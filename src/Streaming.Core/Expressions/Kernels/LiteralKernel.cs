@@ -67,7 +67,7 @@ internal sealed class LiteralKernel(object? value, DataType type) : Kernel
 
     private Int128 Unscaled(DecimalType decimalType)
     {
-        var number = value is decimal plain ? Decimals.Of(plain) : (SqlDecimal)value!;
+        var number = value is decimal plain ? VectorValues.OfDecimal(plain) : (SqlDecimal)value!;
         return Decimals.TryRescale(number.Unscaled, number.Scale, decimalType.Precision, decimalType.Scale, out var unscaled)
             ? unscaled
             : throw BindErrors.DecimalOutOfRange(number.ToString(), decimalType);

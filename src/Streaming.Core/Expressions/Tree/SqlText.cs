@@ -42,6 +42,7 @@ internal static class SqlText
         AttributeExpression attribute => OfAttribute(attribute, scope),
         StarExpression star => star.Target.Count == 0 ? "*" : string.Join('.', star.Target) + ".*",
         AliasExpression alias => $"{Of(alias.Child, scope)} AS {string.Join(", ", alias.Names)}",
+        CastExpression { Type: ArrayType or MapType or StructType } cast => Of(cast.Child, scope), // as Spark leaves them out
         CastExpression cast => $"{(cast.IsTry ? "TRY_CAST" : "CAST")}({Of(cast.Child, scope)} AS {cast.Type.Sql})",
         ExtractExpression extract => OfExtract(extract, scope),
         SortExpression sort => $"{Of(sort.Child, scope)} {(sort.IsDescending ? "DESC" : "ASC")} NULLS {(sort.NullsFirst ? "FIRST" : "LAST")}",

@@ -31,7 +31,7 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
         _ends = ends;
         string key = TypeNames.Of(typeof(TKey));
         _table = state.Table<GroupEntry<TState>>(0, new StateStoreSchema("groups", key, TypeNames.Of(typeof(TState))), new GroupEntrySerde<TState>(settings.StateSerde));
-        _timeouts = settings.Timeout == GroupStateTimeout.None ? null : new TimeIndex(state.Ordered(1, new StateStoreSchema("timeouts", $"time, {key}", settings.Timeout.ToString())));
+        _timeouts = settings.Timeout == GroupStateTimeout.None ? null : new TimeIndex(state.Ordered(1, new StateStoreSchema("timeouts", $"time, {key}", settings.Timeout.ToString())), state.Scope);
         Rows = new KeyedRows<TIn>(state.Scope.Partitioner);
         _group = new GroupState<TState>(settings.Timeout, settings.StateSerde, settings.HasWatermark);
         _groupRows = new GroupRows<TIn>(Rows);
@@ -121,13 +121,15 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
 
         // Strictly past, unlike timers.
         long bound = (_settings.Timeout == GroupStateTimeout.EventTime ? _state.Times.EvictionWatermarkMs : _state.Times.BatchTimestampMs) - 1;
+        var due = new TimedOut(this, bound);
         foreach (int partition in _state.Partitions)
         {
-            using var due = _timeouts.Due(partition, bound);
-            while (due.MoveNext())
-            {
-                Call(TimeIndex.KeyOf(due.Key, out bool isNull), isNull, partition, hasTimedOut: true);
-            }
+            _timeouts.VisitDue(partition, bound, ref due);
+        }
+
+        if (_settings.Timeout == GroupStateTimeout.ProcessingTime)
+        {
+            _state.NextDueMs = _timeouts.Earliest is var earliest and < long.MaxValue ? earliest + 1 : long.MaxValue;
         }
     }
 
@@ -225,6 +227,7 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
             _state.Removed++;
             if (entry >= 0)
             {
+                SetIndexed(ref _table.Value(entry), 0, key, isNull, partition);
                 _table.Remove(entry);
                 _state.AddRows(partition, -1);
             }
@@ -240,6 +243,11 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
 
             ref var kept = ref _table.Value(entry);
             kept.TimeoutMs = after;
+            if (after != 0 && (kept.IndexedMs == 0 || kept.IndexedMs > after))
+            {
+                SetIndexed(ref kept, after, key, isNull, partition);
+            }
+
             if (_group.IsUpdated)
             {
                 kept.State.Set(_group.UpdatedValue, _settings.StateSerde, _scratch);
@@ -251,10 +259,29 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
 
             _table.MarkDirty(entry);
         }
+    }
 
-        if (before != after)
+    private void SetIndexed(ref GroupEntry<TState> kept, long time, ReadOnlySpan<byte> key, bool isNull, int partition)
+    {
+        if (kept.IndexedMs != time)
         {
-            _timeouts!.Move(partition, key, isNull, before, after);
+            _timeouts!.Move(partition, key, isNull, kept.IndexedMs, time);
+            kept.IndexedMs = time;
+        }
+    }
+
+    // What the index says may be too early.
+    private void TimeOut(long indexed, long bound, ReadOnlySpan<byte> key, bool isNull, int partition)
+    {
+        int entry = _table.Find(key, isNull, partition);
+        ref var kept = ref _table.Value(entry);
+        long timeout = kept.TimeoutMs;
+        _timeouts!.Move(partition, key, isNull, indexed, timeout > bound ? timeout : 0);
+        kept.IndexedMs = timeout > bound ? timeout : 0;
+        _table.MarkDirty(entry);
+        if (timeout != 0 && timeout <= bound)
+        {
+            Call(key, isNull, partition, hasTimedOut: true);
         }
     }
 
@@ -266,6 +293,11 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
 
     private bool IsForeign(Exception error) => error is not StreamingException
         && !(error is OperationCanceledException && _context.CancellationToken.IsCancellationRequested);
+
+    private readonly struct TimedOut(GroupStateOperator<TIn, TKey, TState, TOut> owner, long bound) : IDueVisitor
+    {
+        public void Visit(int partition, long time, ReadOnlySpan<byte> key, bool isNull) => owner.TimeOut(time, bound, key, isNull, partition);
+    }
 
     private struct OtherKeys(KeyedRows<TIn> called) : IEntryVisitor<GroupEntry<TState>>
     {

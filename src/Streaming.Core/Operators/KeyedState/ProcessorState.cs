@@ -44,8 +44,8 @@ internal sealed class ProcessorState
             this,
             timeMode == TimeMode.ProcessingTime ? "$procTimers_keyToTimestamp" : "$eventTimers_keyToTimestamp",
             state.Ordered(TimerStore, new StateStoreSchema("timers", $"{keyType}, time", times)),
-            new TimeIndex(state.Ordered(TimerTimeStore, new StateStoreSchema("timersByTime", $"time, {keyType}", times))));
-        _ttl = new TimeIndex(state.Ordered(TtlStore, new StateStoreSchema("ttl", $"time, {keyType}", "")));
+            new TimeIndex(state.Ordered(TimerTimeStore, new StateStoreSchema("timersByTime", $"time, {keyType}", times)), state.Scope));
+        _ttl = new TimeIndex(state.Ordered(TtlStore, new StateStoreSchema("ttl", $"time, {keyType}", "")), state.Scope);
         _catalog = state.Ordered(VariableStore, new StateStoreSchema("variables", "name", "type"));
     }
 
@@ -211,34 +211,26 @@ internal sealed class ProcessorState
         }
     }
 
+    /// <summary>When an epoch has something to do by the clock.</summary>
+    public long NextDueMs => _timeMode == TimeMode.ProcessingTime ? Math.Min(_timers.Earliest, _ttl.Earliest) : long.MaxValue;
+
     /// <summary>Removes what has expired.</summary>
     /// <returns>How many values.</returns>
     public long RemoveExpired()
     {
-        long removed = 0;
         if (_timeMode != TimeMode.ProcessingTime)
         {
-            return removed;
+            return 0;
         }
 
+        var due = new Expired(this);
         foreach (int partition in State.Partitions)
         {
-            using var due = _ttl.Due(partition, Times.BatchTimestampMs);
-            while (due.MoveNext())
-            {
-                var storeKey = TimeIndex.KeyOf(due.Key, out _);
-                uint id = BinaryPrimitives.ReadUInt32BigEndian(storeKey);
-                if (_variables.Find(variable => variable.Id == id) is { } variable && variable.Expire(partition, storeKey, TimeIndex.TimeOf(due.Key)))
-                {
-                    removed++;
-                    State.Removed++;
-                }
-
-                due.Delete();
-            }
+            _ttl.VisitDue(partition, Times.BatchTimestampMs, ref due);
         }
 
-        return removed;
+        State.Removed += due.Removed;
+        return due.Removed;
     }
 
     public void DeleteVariable(string name)
@@ -299,6 +291,22 @@ internal sealed class ProcessorState
     {
         BinaryPrimitives.WriteUInt32BigEndian(output.GetSpan(sizeof(uint)), value);
         output.Advance(sizeof(uint));
+    }
+
+    private struct Expired(ProcessorState owner) : IDueVisitor
+    {
+        public long Removed { get; private set; }
+
+        public void Visit(int partition, long time, ReadOnlySpan<byte> key, bool isNull)
+        {
+            uint id = BinaryPrimitives.ReadUInt32BigEndian(key);
+            if (owner._variables.Find(variable => variable.Id == id) is { } found && found.Expire(partition, key, time))
+            {
+                Removed++;
+            }
+
+            owner._ttl.Remove(partition, time, key);
+        }
     }
 
     private readonly struct KeysOfVariable(byte[] prefix) : IEntryVisitor<VariableCell>

@@ -47,17 +47,15 @@ internal sealed class ProcessorTimers(ProcessorState owner, string name, Ordered
         return times;
     }
 
+    /// <summary>No timer is earlier.</summary>
+    public long Earliest => byTime.Earliest;
+
     /// <summary>The timers of a partition that are due: those that are there now, whatever becomes of them, as in Spark.</summary>
     public List<(long Time, byte[] Key)> Due(int partition, long now)
     {
-        var due = new List<(long, byte[])>();
-        using var cursor = byTime.Due(partition, now);
-        while (cursor.MoveNext())
-        {
-            due.Add((TimeIndex.TimeOf(cursor.Key), TimeIndex.KeyOf(cursor.Key, out _).ToArray()));
-        }
-
-        return due;
+        var due = new Gatherer([]);
+        byTime.VisitDue(partition, now, ref due);
+        return due.Found;
     }
 
     /// <summary>Removes a timer of the key at hand that has fired.</summary>
@@ -89,5 +87,12 @@ internal sealed class ProcessorTimers(ProcessorState owner, string name, Ordered
         key.CopyTo(_buffer.AsSpan(sizeof(uint)));
         OrderedKey.WriteLong(_buffer.AsSpan(length - OrderedKey.LongLength), time);
         return _buffer.AsSpan(0, length);
+    }
+
+    private readonly struct Gatherer(List<(long Time, byte[] Key)> found) : IDueVisitor
+    {
+        public List<(long Time, byte[] Key)> Found => found;
+
+        public void Visit(int partition, long time, ReadOnlySpan<byte> key, bool isNull) => found.Add((time, key.ToArray()));
     }
 }

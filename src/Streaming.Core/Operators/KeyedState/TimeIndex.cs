@@ -1,15 +1,45 @@
 namespace Streaming;
 
-/// <summary>Keys in the order of a time. An entry is the time, a byte that is 0 for the null key, and the key.</summary>
-internal sealed class TimeIndex(OrderedState entries)
+/// <summary>A worker's keys in the order of a time. An entry is the time, a byte that is 0 for the null key, and the key.</summary>
+internal sealed class TimeIndex
 {
     private const int HeaderLength = OrderedKey.LongLength + 1;
 
+    private readonly OrderedState _entries;
+    private readonly long[] _earliest;
+    private readonly IReadOnlyList<int> _partitions;
     private byte[] _buffer = new byte[256];
 
-    public void Add(int partition, long time, ReadOnlySpan<byte> key, bool isNull = false) => entries.Put(partition, Entry(time, key, isNull), default);
+    public TimeIndex(OrderedState entries, StateScope scope)
+    {
+        _entries = entries;
+        _partitions = scope.Partitions;
+        _earliest = new long[scope.Partitioner.Partitions];
+        Array.Fill(_earliest, long.MinValue); // what is in the store is not known yet
+    }
 
-    public void Remove(int partition, long time, ReadOnlySpan<byte> key, bool isNull = false) => entries.Delete(partition, Entry(time, key, isNull));
+    /// <summary>No entry is earlier; known once the due ones have been gone through.</summary>
+    public long Earliest
+    {
+        get
+        {
+            long earliest = long.MaxValue;
+            foreach (int partition in _partitions)
+            {
+                earliest = Math.Min(earliest, _earliest[partition]);
+            }
+
+            return earliest;
+        }
+    }
+
+    public void Add(int partition, long time, ReadOnlySpan<byte> key, bool isNull = false)
+    {
+        _entries.Put(partition, Entry(time, key, isNull), default);
+        _earliest[partition] = Math.Min(_earliest[partition], time);
+    }
+
+    public void Remove(int partition, long time, ReadOnlySpan<byte> key, bool isNull = false) => _entries.Delete(partition, Entry(time, key, isNull));
 
     /// <summary>Gives a key another time; 0 for none.</summary>
     public void Move(int partition, ReadOnlySpan<byte> key, bool isNull, long before, long after)
@@ -25,20 +55,31 @@ internal sealed class TimeIndex(OrderedState entries)
         }
     }
 
-    /// <summary>Entries whose time is not after a bound.</summary>
-    public OrderedCursor Due(int partition, long bound)
+    /// <summary>Shows the entries whose time is not after a bound. Meanwhile entries may be removed, and later ones added.</summary>
+    public void VisitDue<TVisitor>(int partition, long bound, ref TVisitor visitor)
+        where TVisitor : struct, IDueVisitor
     {
-        Span<byte> end = stackalloc byte[OrderedKey.LongLength];
-        OrderedKey.WriteLong(end, bound == long.MaxValue ? bound : bound + 1);
-        return entries.Range(partition, default, end);
-    }
+        // Most partitions have nothing due most of the time, and looking for it costs a search in the store.
+        if (_earliest[partition] > bound)
+        {
+            return;
+        }
 
-    public static long TimeOf(ReadOnlySpan<byte> entry) => OrderedKey.ReadLong(entry);
+        using var cursor = _entries.Scan(partition, default);
+        while (cursor.MoveNext())
+        {
+            var entry = cursor.Key;
+            long time = OrderedKey.ReadLong(entry);
+            if (time > bound)
+            {
+                _earliest[partition] = time;
+                return;
+            }
 
-    public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> entry, out bool isNull)
-    {
-        isNull = entry[OrderedKey.LongLength] == 0;
-        return entry[HeaderLength..];
+            visitor.Visit(partition, time, entry[HeaderLength..], isNull: entry[OrderedKey.LongLength] == 0);
+        }
+
+        _earliest[partition] = long.MaxValue;
     }
 
     private ReadOnlySpan<byte> Entry(long time, ReadOnlySpan<byte> key, bool isNull)

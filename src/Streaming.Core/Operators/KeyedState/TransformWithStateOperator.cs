@@ -70,6 +70,7 @@ internal sealed class TransformWithStateOperator<TIn, TKey, TOut> : IOperator, I
         metrics["numValuesRemovedDueToTTLExpiry"] = _state.RemoveExpired();
         _state.CountVariables(metrics);
         _state.AllTimers.Count(metrics);
+        _state.State.NextDueMs = _state.NextDueMs;
     }
 
     public void Dispose()

@@ -89,6 +89,11 @@ internal sealed class AggregateAnalysis
             }
         }
 
+        if (part is CallExpression unknown && FunctionRegistry.Find(unknown.Function) is null)
+        {
+            throw BindErrors.UnknownRoutine(unknown.Function); // a function that does not exist is the worse error
+        }
+
         if (_hasSets && part is CallExpression call && GroupingSets.Rewrite(call, [.. _keys.TakeWhile(key => key.Named.Name != GroupingSets.Id).Select(key => key.Match)]) is { } id)
         {
             return ExpressionRewriter.Replace(id, inner => inner is AttributeExpression ? new AttributeExpression(KeyName(_keys.FindIndex(key => key.Named.Name == GroupingSets.Id))) : null);

@@ -65,11 +65,13 @@ public sealed record RocksDbStateOptions
     /// <summary>How blocks are compressed: <c>uncompressed</c>, <c>snappy</c>, <c>zlib</c>, <c>bzip2</c>, <c>lz4</c>, <c>lz4hc</c> or <c>zstd</c>.</summary>
     public string Compression { get; init; } = "lz4";
 
-    /// <summary>Bytes of keys and values from which on the changes of an epoch are not written to the write buffer but become a sorted file of the database.</summary>
-    internal long IngestFromBytes { get; init; } = 8L << 20;
+    /// <summary>Bytes of keys and values from which on the changes of an epoch are not written to the write buffer but become a sorted file of the database; null: half a write buffer, which they would more than fill.</summary>
+    internal long? IngestFromBytes { get; init; }
 
     /// <summary>Bytes of keys and values after which a file made for the database ends.</summary>
     internal long FileBytes { get; init; } = 64L << 20;
+
+    internal long ResolvedIngestFromBytes => IngestFromBytes ?? (long)ResolvedWriteBufferMB << 19;
 
     internal int ResolvedWriteBufferMB => WriteBufferSizeMB > 0 ? WriteBufferSizeMB
         : BoundedMemoryUsage ? Math.Clamp((int)(MaxMemoryUsageMB * WriteBufferCacheRatio / 4), 1, 64)

@@ -102,7 +102,7 @@ internal sealed class RocksDbStateStore : IStateStore
         }
 
         var marker = new RocksDbMarker(epoch, delta.Hash);
-        if (bytes >= _options.IngestFromBytes)
+        if (bytes >= _options.ResolvedIngestFromBytes)
         {
             using var files = new RocksDbFileWriter(Database, _local.Files, _options.FileBytes);
             StateChangesMerge.Write(_changes, files);
@@ -260,7 +260,7 @@ internal sealed class RocksDbStateStore : IStateStore
         for (long epoch = first; epoch <= last; epoch++)
         {
             using var reader = _folder.OpenDelta(epoch);
-            if (reader.Length >= _options.IngestFromBytes)
+            if (reader.Length >= _options.ResolvedIngestFromBytes)
             {
                 using var files = new RocksDbFileWriter(Database, _local.Files, _options.FileBytes);
                 Copy(reader, files);

@@ -38,6 +38,31 @@ public sealed class StaticJoinTests
         }
     }
 
+    [Fact]
+    public async Task FilesAreReadAgainInEachBatch()
+    {
+        string folder = Directory.CreateTempSubdirectory("streaming-test").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "1.json"), """{"k":1,"s":"one"}""" + "\n", TestContext.Current.CancellationToken);
+            var source = new ListSource<(int?, string)>(1);
+            var sink = new CollectSink();
+            await using var session = new EngineVariant(1, 1024, false).NewSession();
+            var table = session.Read().Schema("k INT, s STRING").Json(folder).Alias("r");
+            var query = session.ReadStream().From(source).ToDataFrame().ToDF("k", "v").Alias("l").Join(table, "l.k = r.k").WriteStream().To(sink).Start();
+            source.Add((1, "a"), (2, "b"));
+            query.ProcessAllAvailable();
+            await File.WriteAllTextAsync(Path.Combine(folder, "1.json"), """{"k":1,"s":"uno"}""" + "\n" + """{"k":2,"s":"two"}""" + "\n", TestContext.Current.CancellationToken);
+            source.Add((1, "c"), (2, "d"));
+            query.ProcessAllAvailable();
+            Assert.Equal("[1,a,1,one] | [1,c,1,uno] [2,d,2,two]", string.Join(" | ", sink.Batches<Row>().Select(batch => string.Join(' ', batch.Rows.Select(row => row.ToString()).Order(StringComparer.Ordinal)))));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("inner", "[1,one,1,a] [2,two,2,z] [2,zwei,2,z]")]
     [InlineData("right_outer", "[1,one,1,a] [2,two,2,z] [2,zwei,2,z] [null,null,3,c] [null,null,null,d]")]

@@ -7,6 +7,7 @@ namespace Streaming;
 internal sealed class CallFrame(ColumnVector result)
 {
     private char[] _chars = [];
+    private (byte[] Bytes, string Text)[] _texts = [];
 
     public ColumnVector[] Arguments { get; set; } = [];
 
@@ -51,6 +52,24 @@ internal sealed class CallFrame(ColumnVector result)
     public Int128 Decimal(int argument, int row) => Unsafe.As<FixedVector<Int128>>(Arguments[argument]).Values[row];
 
     public string Text(int argument, int row) => Encoding.UTF8.GetString(Bytes(argument, row));
+
+    /// <summary>Text of an argument that rarely changes (a unit, a zone, a pattern): the same object while its bytes are the same.</summary>
+    public string KeptText(int argument, int row)
+    {
+        if (_texts.Length <= argument)
+        {
+            Array.Resize(ref _texts, argument + 1);
+        }
+
+        var bytes = Bytes(argument, row);
+        ref var kept = ref _texts[argument];
+        if (kept.Text is null || !bytes.SequenceEqual(kept.Bytes))
+        {
+            kept = (bytes.ToArray(), Encoding.UTF8.GetString(bytes));
+        }
+
+        return kept.Text;
+    }
 
     /// <summary>Text as UTF-16 in scratch memory, valid until the next call.</summary>
     public ReadOnlySpan<char> Chars(int argument, int row)

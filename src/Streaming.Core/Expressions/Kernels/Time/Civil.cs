@@ -64,7 +64,7 @@ internal static class Civil
     public static long FloorDivide(long value, long by)
     {
         long quotient = value / by;
-        return value % by < 0 ? quotient - 1 : quotient;
+        return value % by != 0 && (value < 0) != (by < 0) ? quotient - 1 : quotient;
     }
 
     public static long FloorModulo(long value, long by)
