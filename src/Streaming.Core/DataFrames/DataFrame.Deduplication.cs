@@ -16,16 +16,28 @@ public sealed partial class DataFrame
     /// <exception cref="StreamingException"><c>UNRESOLVED_COLUMN_AMONG_FIELD_NAMES</c>: there is no such column.</exception>
     public DataFrame DropDuplicatesWithinWatermark(params string[] columns) => Deduplicate(columns, isWithinWatermark: true);
 
+    /// <summary>DISTINCT of SQL: on a stream an aggregation without aggregates.</summary>
+    internal DataFrame SqlDistinct()
+    {
+        CheckNoMap();
+        return With(AggregateNode.Distinct(Node));
+    }
+
+    private void CheckNoMap()
+    {
+        if (Schema.Fields.FirstOrDefault(column => HasMap(column.Type)) is { } map)
+        {
+            throw PlanErrors.MapInSetOperation(map);
+        }
+    }
+
     private DataFrame Deduplicate(string[] columns, bool isWithinWatermark)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var keys = columns.Length == 0 ? [.. Enumerable.Range(0, Schema.Fields.Count)] : columns.SelectMany(PlacesOf).Distinct().ToList();
         if (keys.Select(key => Schema.Fields[key]).FirstOrDefault(field => HasMap(field.Type)) is { } field)
         {
-            throw new StreamingException(
-                "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
-                $"[UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE] The feature is not supported: Cannot have MAP type columns in DataFrame which calls set operations (INTERSECT, EXCEPT, etc.), but the type of column `{field.Name}` is \"{field.Type.Sql}\". SQLSTATE: 0A000")
-            { SqlState = "0A000" };
+            throw PlanErrors.MapInSetOperation(field);
         }
 
         return With(new DeduplicateNode(Node, keys, isWithinWatermark));

@@ -246,7 +246,7 @@ public sealed partial class DataFrame
     public DataFrame Limit(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return With(new LimitNode(Node, count));
+        return With(Node is LimitNode limit ? new LimitNode(limit.Input, Math.Min(count, limit.Count), limit.Offset) : new LimitNode(Node, count));
     }
 
     /// <summary>The rows in order; complete mode only.</summary>

@@ -8,31 +8,100 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
         var frame = Part(statement);
         foreach (var union in statement.Unions)
         {
-            frame = frame.Union(Part(union.Part));
-            frame = union.IsAll ? frame : frame.Distinct();
+            frame = Combined(frame, union);
         }
 
         if (statement.OrderBy.Count > 0)
         {
-            frame = frame.Sort([.. statement.OrderBy.Select(key => new Column(key))]);
+            frame = Sorted(frame, statement);
         }
 
-        if (statement.Offset is not null)
+        if (Count(statement.Offset) is { } offset)
         {
-            throw Unsupported("OFFSET");
+            frame = frame.Offset(offset);
         }
 
-        return statement.Limit switch
+        return Count(statement.Limit) is { } limit ? frame.Limit(limit) : frame;
+    }
+
+    private DataFrame Combined(DataFrame frame, SqlUnion union)
+    {
+        var other = Build(union.Part);
+        return (union.Operation, union.IsAll) switch
         {
-            null => frame,
-            LiteralExpression { Value: int count } => frame.Limit(count),
-            var other => throw Unsupported($"LIMIT {other.Sql}"),
+            (SqlSetOperation.Union, true) => frame.Union(other),
+            (SqlSetOperation.Union, false) => frame.Union(other).SqlDistinct(),
+            (SqlSetOperation.Except, true) => frame.ExceptAll(other),
+            (SqlSetOperation.Except, false) => frame.Except(other),
+            (SqlSetOperation.Intersect, true) => frame.IntersectAll(other),
+            _ => frame.Intersect(other),
         };
     }
 
+    // A key may be the number of a result; one that is no result is computed beside the results.
+    private DataFrame Sorted(DataFrame frame, SelectStatement statement)
+    {
+        var hidden = new List<AliasExpression>();
+        var keys = statement.OrderBy.Select(key =>
+        {
+            if (key.Child is LiteralExpression { Value: int number })
+            {
+                return number >= 1 && number <= frame.Columns.Count
+                    ? With(key, ColumnReferences.To(frame.Schema, number - 1))
+                    : throw BindErrors.Make("ORDER_BY_POS_OUT_OF_RANGE", $"ORDER BY position {number} is not in select list (valid range is [1, {frame.Columns.Count}]).", "42805");
+            }
+
+            if (statement.Unions.Count > 0 || statement.IsDistinct || IsResult(frame, key.Child))
+            {
+                return key;
+            }
+
+            hidden.Add(new AliasExpression(key.Child, $"\u0001sort{hidden.Count}"));
+            return With(key, new AttributeExpression(hidden[^1].Names[0]));
+        }).ToList();
+        if (hidden.Count > 0)
+        {
+            frame = Part(statement with { Items = [.. statement.Items, .. hidden] });
+        }
+
+        var sorted = frame.Sort([.. keys.Select(key => new Column(key))]);
+        return hidden.Count > 0 ? sorted.Drop([.. hidden.Select(item => item.Names[0])]) : sorted;
+
+        static SortExpression With(SortExpression key, SqlExpression child) => new(child, key.IsDescending, key.NullsFirst);
+    }
+
+    private static bool IsResult(DataFrame frame, SqlExpression key)
+    {
+        if (ExpressionRewriter.Any(key, AggregateFunctions.IsAggregate))
+        {
+            return false;
+        }
+
+        try
+        {
+            frame.Scope.Binder(frame.IsAnsi).Bind(frame.Resolve(key));
+            return true;
+        }
+        catch (StreamingException error) when (error.ErrorClass?.StartsWith("UNRESOLVED_COLUMN", StringComparison.Ordinal) == true)
+        {
+            return false;
+        }
+    }
+
+    private static int? Count(SqlExpression? expression) => expression switch
+    {
+        null => null,
+        LiteralExpression { Value: int count and >= 0 } => count,
+        LiteralExpression { Value: int } or CallExpression { Function: "-" or "negative", Children: [LiteralExpression { Value: int }] } => throw BindErrors.Make(
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
+            $"The limit like expression \"{expression.Sql.Trim('(', ')', ' ').Replace(" ", "", StringComparison.Ordinal)}\" is invalid. The limit expression must be equal to or greater than 0, but got {expression.Sql.Trim('(', ')', ' ').Replace(" ", "", StringComparison.Ordinal)}.",
+            "42K0E"),
+        _ => throw BindErrors.Make("INVALID_LIMIT_LIKE_EXPRESSION.UNFOLDABLE", $"The limit like expression \"{expression.Sql}\" is invalid. The limit expression must evaluate to a constant value.", "42K0E"),
+    };
+
     private DataFrame Part(SelectStatement statement)
     {
-        var frame = statement.From is { } relation ? From(relation) : throw Unsupported("SELECT without FROM");
+        var frame = statement.From is { } relation ? From(relation) : session.Range(1).ToDF("\u0001one"); // one row without columns that anybody knows
         if (statement.Where is { } condition)
         {
             frame = frame.Filter(new Column(condition));
@@ -41,7 +110,7 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
         frame = statement.GroupBy is { } grouping ? Grouped(frame, grouping, statement)
             : statement.Having is not null ? Grouped(frame, [], statement)
             : frame.Select([.. statement.Items.Select(item => new Column(item))]);
-        return statement.IsDistinct ? frame.Distinct() : frame;
+        return statement.IsDistinct ? frame.SqlDistinct() : frame;
     }
 
     private DataFrame From(SqlRelation relation) => relation switch

@@ -20,14 +20,12 @@ internal static class UnsupportedOperationChecker
         KeyedStateChecker.CheckTogether(nodes, plan.OutputMode);
         switch (plan.OutputMode)
         {
-            case OutputMode.Append when nodes.Any(node => node is IAggregateNode { HasEventTimeKey: false }):
+            case OutputMode.Append when nodes.Any(node => IsAggregation(node) && node is IAggregateNode { HasEventTimeKey: false }):
                 throw OutputModeError("append", "streaming aggregations without watermark");
             case OutputMode.Update when nodes.Any(node => node is IAggregateNode { IsSession: true }):
                 throw OutputModeError("update", "session window streaming aggregations");
-            case OutputMode.Complete when !nodes.Any(node => node is IAggregateNode):
+            case OutputMode.Complete when !nodes.Any(IsAggregation):
                 throw OutputModeError("complete", "no streaming aggregations");
-            case OutputMode.Update when nodes.Any(node => node is SessionAggregateNode):
-                throw OutputModeError("update", "session window streaming aggregations");
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);
@@ -82,7 +80,10 @@ internal static class UnsupportedOperationChecker
 
     private static bool IsIncreasingId(SqlExpression part) => part is CallExpression call && call.Function.Equals(IncreasingId, StringComparison.OrdinalIgnoreCase);
 
-    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => below is IAggregateNode && below.IsStreaming);
+    // DISTINCT becomes an aggregation only when the query runs.
+    private static bool IsAggregation(LogicalNode node) => node is IAggregateNode and not AggregateNode { IsDistinct: true };
+
+    private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => IsAggregation(below) && below.IsStreaming);
 
     private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 

@@ -54,6 +54,12 @@ internal sealed partial class WorkerTopologyBuilder
 
     public bool VisitAggregate(AggregateNode node, StageTarget target)
     {
+        if (node is { IsDistinct: true, HasEventTimeKey: false } && !topology.Plan.IsBatch && topology.Plan.OutputMode == OutputMode.Append)
+        {
+            // As in Spark the query starts, and its first batch fails.
+            Result.EpochSteps.Add(new EpochStep(new RefusingOperator(PlanErrors.AppendWithoutWatermark()), -1));
+        }
+
         int number = Register(node);
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();

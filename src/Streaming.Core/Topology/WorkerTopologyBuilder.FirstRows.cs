@@ -7,12 +7,18 @@ internal sealed partial class WorkerTopologyBuilder
     {
         int number = Register(node);
         var fields = node.Schema.Fields;
-        int time = SingleEventTime(node.Schema);
+        int time = EventTimeOf(node.Schema);
+        if (time >= 0 && KindOf(node) == DeduplicateKind.Forever && !((ColumnLink)target.Link).Required[time])
+        {
+            time = -1; // as in Spark a column that nobody looks at is not there, so no row is late
+        }
+
         bool isTimed = node.HasEventTimeKey && !node.IsWithinWatermark;
         var columns = node.KeyColumns.Select(column => (BoundExpression)new BoundColumn(column, fields[column].Name, fields[column].Type, fields[column].Nullable)).ToList();
         int timeKey = isTimed ? node.KeyColumns.TakeWhile(column => fields[column].WatermarkDelayMs is null).Count() : -1;
         var state = new DeduplicateState(
-            StateOf(node), KindOf(node), time >= 0, time < 0 ? 0 : fields[time].WatermarkDelayMs!.Value, string.Join(", ", columns.Select(column => column.Type.Sql)));
+            StateOf(node), KindOf(node), time >= 0, time < 0 ? 0 : fields[time].WatermarkDelayMs!.Value, 
+            new StateStoreSchema("default", new StructType(node.KeyColumns.Select(column => new StructField(fields[column].Name, fields[column].Type))).ToDdl(), "") { Form = StateStoreSchema.Columns, TimeColumn = timeKey });
         var owner = new RowDeduplicateOperator(Context, number, Result.Evaluation, state, new RowKeyReader(columns, timeKey), node.KeyColumns, time, (ColumnLink)target.Link);
         if (!HasExchange)
         {
@@ -32,7 +38,7 @@ internal sealed partial class WorkerTopologyBuilder
     {
         int number = Register(node);
         var kind = KindOf(node);
-        var state = new DeduplicateState(StateOf(node), kind, node.HasEventTime, node.DelayMs ?? 0, TypeNames.Of(typeof(TKey)));
+        var state = new DeduplicateState(StateOf(node), kind, node.HasEventTime, node.DelayMs ?? 0, new StateStoreSchema("default", TypeNames.Of(typeof(TKey)), ""));
         var owner = new DeduplicateOperator<T>(Context, number, state, (Link<T>)target.Link, target.Ends);
         KeyedExchangeSender<TimedRecord<T>>? others = null;
         if (HasExchange)
@@ -119,23 +125,26 @@ internal sealed partial class WorkerTopologyBuilder
     }
 
     // As in Spark no row is wanted, so none is read and nothing is kept.
-    private bool ReadsNothing(LogicalNode node) => node is LimitNode { Count: 0 } && topology.OperatorIds.ContainsKey(node);
+    private static bool ReadsNothing(LogicalNode node) => node is LimitNode { Count: 0 };
 
     private static DeduplicateKind KindOf(IDeduplicateNode node) =>
         node.IsWithinWatermark ? DeduplicateKind.WithinDelay : node.HasEventTimeKey ? DeduplicateKind.UntilEventTime : DeduplicateKind.Forever;
 
-    // As in Spark this shows when the query runs.
-    private static int SingleEventTime(StructType schema)
+    // As in Spark several show when the query runs.
+    private int EventTimeOf(StructType schema)
     {
         var times = schema.Fields.Index().Where(field => field.Item.WatermarkDelayMs is not null).ToList();
-        return times.Count switch
+        if (times.Count > 1)
         {
-            0 => -1,
-            1 => times[0].Index,
-            _ => throw BindErrors.Make(
-                "MULTIPLE_EVENT_TIME_COLUMNS",
-                $"More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: ({string.Join(",", times.Select(time => $"{time.Item.Name}-T{time.Item.WatermarkDelayMs}ms"))})",
-                "42K09"),
-        };
+            string names = string.Join(",", times.Select(time => $"{time.Item.Name}#{time.Index}-T{time.Item.WatermarkDelayMs}ms"));
+            Result.EpochSteps.Add(new EpochStep(
+                new RefusingOperator(BindErrors.Make(
+                    "MULTIPLE_EVENT_TIME_COLUMNS",
+                    $"More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: ({names})",
+                    "42K09")),
+                -1));
+        }
+
+        return times.Count == 0 ? -1 : times[0].Index;
     }
 }

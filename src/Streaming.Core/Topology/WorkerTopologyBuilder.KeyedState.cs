@@ -11,7 +11,7 @@ internal sealed partial class WorkerTopologyBuilder
             ? SharedOf(rows, () => new InitialRows<KeyValue<TKey, TState>>(() => topology.Bounded.Collect(rows)))
             : null;
         var owner = new GroupStateOperator<TIn, TKey, TState, TOut>(Context, number, state, node.Settings, initial, (Link<TOut>)target.Link, target.Ends);
-        bool dropsLate = node.Timeout == GroupStateTimeout.EventTime && node.Settings.HasWatermark;
+        bool dropsLate = node.Timeout == GroupStateTimeout.EventTime && node.Settings.HasWatermark && !topology.Plan.IsBatch;
         return FeedKeyedRows(node, node.Input, new KeyEncoder<TIn, TKey>(node.KeySelector, node.Settings.KeySerde), number, state, dropsLate, owner.Rows, owner);
     }
 
@@ -23,7 +23,7 @@ internal sealed partial class WorkerTopologyBuilder
         var initial = node.Initial is { } rows ? SharedOf(rows.Node, () => rows.Open(topology.Bounded)) : null;
         var owner = new TransformWithStateOperator<TIn, TKey, TOut>(Context, number, processorState, node.Settings, initial, (Link<TOut>)target.Link, target.Ends);
         Result.Disposables.Add(owner);
-        bool dropsLate = node.TimeMode == TimeMode.EventTime && node.HasWatermark;
+        bool dropsLate = node.TimeMode == TimeMode.EventTime && node.HasWatermark && !topology.Plan.IsBatch;
         return FeedKeyedRows(node, node.Input, new KeyEncoder<TIn, TKey>(node.KeySelector, node.Settings.KeySerde), number, state, dropsLate, owner.Rows, owner);
     }
 

@@ -74,7 +74,7 @@ internal static class ErrorCheck
             differences.Equal($"{field}.sqlState", recorded.Text("sqlState"), (actual as StreamingException)?.SqlState);
         }
 
-        differences.Equal($"{field}.message", Mask.Sparks(recorded.Text("message") ?? "").TrimEnd(), Mask.Ours(actual.Message, folder).TrimEnd());
+        differences.Equal($"{field}.message", Mask.ColumnIds(Mask.Sparks(recorded.Text("message") ?? "")).TrimEnd(), Mask.ColumnIds(Mask.Ours(actual.Message, folder)).TrimEnd());
     }
 
     // What Spark has not named yet, we name ourselves.

@@ -19,7 +19,7 @@ internal static partial class Mask
     /// <summary>A text without the ids that Spark gives to columns.</summary>
     public static string ColumnIds(string text) => Columns().Replace(text, "");
 
-    [GeneratedRegex("#[0-9]+L?")]
+    [GeneratedRegex("#(n|[0-9]+L?)")]
     private static partial Regex Columns();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]

@@ -22,7 +22,7 @@ internal sealed partial class StepCheck(RecordedCase recorded, JsonElement expec
         var batches = ExpectedBatches;
         var reported = batches.Where(batch => batch.Has("inputRows")).ToList();
         differences.Equal("batches", batches.Select(batch => batch.Text("batch")!), BatchIds(progress, taken, batches));
-        Rows(batches.Where(batch => batch.Has("rows")).ToList(), taken);
+        Rows(batches, taken);
         for (int i = 0; i < Math.Min(reported.Count, progress.Count); i++)
         {
             Batch(reported[i], progress[i], ids);
@@ -135,6 +135,9 @@ internal sealed partial class StepCheck(RecordedCase recorded, JsonElement expec
             return;
         }
 
+        // In complete mode Spark's memory sink shows the newest result only.
+        taken = [.. taken.Where(batch => !batches.Exists(other => !other.Has("rows") && other.GetProperty("batch").GetInt64() == batch.BatchId))];
+        batches = [.. batches.Where(batch => batch.Has("rows"))];
         differences.Equal("rows", batches.Select(batch => batch.Text("batch")!), taken.Select(batch => batch.BatchId.ToString(CultureInfo.InvariantCulture)), " (batches at the sink)");
         for (int i = 0; i < Math.Min(batches.Count, taken.Count); i++)
         {

@@ -51,6 +51,19 @@ public sealed class RestartChangeTests
 
     private static IQueryDefinition Count(StreamingSession session) => Lines(session).GroupBy(line => line.Split(' ')[0]).Count().WriteStream().OutputMode(OutputMode.Update).Format("noop");
 
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void TheKeyOfADeduplicationMustStay(string state)
+    {
+        Assert.Equal(["[c,3]"], Changed<Row>(
+            state, session => Frame(session).DropDuplicates("k").WriteStream().Format("noop"),
+            session => Lines(session).ToDataFrame().SelectExpr("split(value, ' ')[0] AS name", "CAST(split(value, ' ')[1] AS BIGINT) AS v").DropDuplicates("name").WriteStream().Format("noop"),
+            ["a 1", "b 2"], ["a 3", "c 3"]));
+        var error = Refused(state, session => Frame(session).DropDuplicates("k", "v").WriteStream().Format("noop"), session => Frame(session).DropDuplicates("k").WriteStream().Format("noop"));
+        Assert.Contains(
+            "Existing key_schema=StructType(StructField(k,StringType,true),StructField(v,IntegerType,true)) and new key_schema=StructType(StructField(k,StringType,true)).", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheNumberOfSourcesMustStay()
     {

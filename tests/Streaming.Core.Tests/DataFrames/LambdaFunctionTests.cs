@@ -41,6 +41,14 @@ public sealed class LambdaFunctionTests : IDisposable
     }
 
     [Fact]
+    public void FromJsonTakesASchemaAsJson()
+    {
+        var frame = _session.CreateDataFrame([["{\"a\":1,\"b\":[\"x\"]}"]], "j STRING");
+        string schema = StructType.FromDdl("a INT, b ARRAY<STRING>").Json;
+        Assert.Equal("[[1,[x]]]", frame.Select(FromJson(frame["j"], schema)).Collect()[0].ToString());
+    }
+
+    [Fact]
     public void EqualLambdasMakeEqualExpressions()
     {
         var frame = _session.CreateDataFrame([[new[] { 1, 2 }], [new[] { 1, 2 }]], "a ARRAY<INT>");

@@ -196,7 +196,7 @@ internal static class AggregateFunctions
     private static StreamingException OutOfRange(CallExpression call, Int128 sum, long count, int scale, DecimalType type)
     {
         const int Digits = DecimalType.MaxPrecision + 1;
-        var mean = Quotient(sum, count, Digits - scale);
+        var mean = (System.Numerics.BigInteger)sum * System.Numerics.BigInteger.Pow(10, Digits - scale) / count; // cut off, not rounded
         string digits = System.Numerics.BigInteger.Abs(mean).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Digits + 1, '0');
         var error = BindErrors.DecimalOutOfRange($"{(mean.Sign < 0 ? "-" : "")}{digits[..^Digits]}.{digits[^Digits..]}", type);
         return call.Origin?.OfEvaluation(error) ?? error;

@@ -21,7 +21,7 @@ internal sealed record SelectStatement
     /// <summary><c>HAVING</c>.</summary>
     public SqlExpression? Having { get; init; }
 
-    /// <summary>What <c>UNION</c> adds, in order.</summary>
+    /// <summary>What <c>UNION</c> adds, and <c>EXCEPT</c> and <c>INTERSECT</c> take away, in order.</summary>
     public IReadOnlyList<SqlUnion> Unions { get; init; } = [];
 
     /// <summary><c>ORDER BY</c> of the whole, unions included.</summary>
@@ -34,10 +34,24 @@ internal sealed record SelectStatement
     public SqlExpression? Offset { get; init; }
 }
 
-/// <summary>One more part of a union.</summary>
+/// <summary>One more part of a union, or of another operation on sets.</summary>
 /// <param name="Part">The part.</param>
 /// <param name="IsAll">Equal rows stay.</param>
-internal sealed record SqlUnion(SelectStatement Part, bool IsAll);
+/// <param name="Operation">The operation.</param>
+internal sealed record SqlUnion(SelectStatement Part, bool IsAll, SqlSetOperation Operation = SqlSetOperation.Union);
+
+/// <summary>An operation on two sets of rows.</summary>
+internal enum SqlSetOperation
+{
+    /// <summary>The rows of both.</summary>
+    Union,
+
+    /// <summary>The rows of the first that the second does not have.</summary>
+    Except,
+
+    /// <summary>The rows that both have.</summary>
+    Intersect,
+}
 
 /// <summary>A part of GROUP BY; parts are combined, each set of one with each of the others.</summary>
 /// <param name="Kind">How the keys make groups.</param>

@@ -70,19 +70,27 @@ internal sealed partial class SqlGrammar
                     from having in Clause(Keyword("HAVING").IgnoreThen(Expression))
                     select new SelectStatement { IsDistinct = isDistinct, Items = items, From = source, Where = condition, GroupBy = groups, Having = having };
         var part = block.Or(InParentheses(Parse.Ref(() => Query)));
-        var union = from _ in Keyword("UNION")
-                    from isAll in Keyword("ALL").Value(true).Or(Keyword("DISTINCT").Value(false)).OptionalOrDefault(false)
-                    from next in part
-                    select new SqlUnion(next, isAll);
+        var isAll = Keyword("ALL").Value(true).Or(Keyword("DISTINCT").Value(false)).OptionalOrDefault(false);
+        var intersect = from _ in Keyword("INTERSECT")
+                        from all in isAll
+                        from next in part
+                        select new SqlUnion(next, all, SqlSetOperation.Intersect);
+        var term = from first in part
+                   from others in intersect.Many()
+                   select others.Length == 0 ? first : Derived(first) with { Unions = others };
+        var union = from operation in Keyword("UNION").Value(SqlSetOperation.Union).Or(Keyword("EXCEPT").Or(Keyword("MINUS")).Value(SqlSetOperation.Except))
+                    from all in isAll
+                    from next in term
+                    select new SqlUnion(next, all, operation);
         var orderBy = Keyword("ORDER").IgnoreThen(Keyword("BY")).IgnoreThen(SortKey.AtLeastOnceDelimitedBy(comma));
-        Query = from first in part
+        Query = from first in term
                 from unions in union.Many()
                 from keys in orderBy.OptionalOrDefault([])
-                from limit in Clause(Keyword("LIMIT").IgnoreThen(Expression))
+                from limit in Keywords("LIMIT", "ALL").Value((SqlExpression?)null).Try().Or(Clause(Keyword("LIMIT").IgnoreThen(Expression)))
                 from offset in Clause(Keyword("OFFSET").IgnoreThen(Expression))
                 select unions.Length + keys.Length == 0 && limit is null && offset is null
                     ? first
-                    : (IsWhole(first) ? new SelectStatement { Items = [new StarExpression()], From = new SqlDerived(first, null) } : first) with
+                    : Derived(first) with
                     {
                         Unions = unions,
                         OrderBy = [.. keys.Cast<SortExpression>()],
@@ -118,6 +126,8 @@ internal sealed partial class SqlGrammar
                    : kind == SqlGroupingKind.Plain ? parts
                    : [new SqlGrouping(kind, [.. parts.SelectMany(grouping => grouping.Keys)])];
     }
+
+    private static SelectStatement Derived(SelectStatement part) => IsWhole(part) ? new SelectStatement { Items = [new StarExpression()], From = new SqlDerived(part, null) } : part;
 
     // A part in parentheses that has its own order or unions already.
     private static bool IsWhole(SelectStatement statement) =>

@@ -26,7 +26,7 @@ internal sealed class LimitOperator : ColumnLink, IOperator, ISerde<long>
         _context = context;
         _number = number;
         _state = state;
-        _table = state.Table(0, new StateStoreSchema("limit", "", "count"), this);
+        _table = state.Table(0, new StateStoreSchema("default", "", "value BIGINT") { Form = StateStoreSchema.Columns }, this);
         _limit = limit;
         _next = next;
     }

@@ -26,16 +26,16 @@ internal sealed class DeduplicateState
     /// <param name="kind">How long a key counts; with <see cref="DeduplicateKind.UntilEventTime"/> keys begin with a time (see <see cref="OrderedKey"/>).</param>
     /// <param name="hasEventTime">Whether rows have event times, so that late ones are left out.</param>
     /// <param name="delayMs">The delay of the watermark.</param>
-    /// <param name="keySchema">What the key is.</param>
-    public DeduplicateState(OperatorState state, DeduplicateKind kind, bool hasEventTime, long delayMs, string keySchema)
+    /// <param name="schema">What the key is; what is kept of it is said here.</param>
+    public DeduplicateState(OperatorState state, DeduplicateKind kind, bool hasEventTime, long delayMs, StateStoreSchema schema)
     {
         _state = state;
         _kind = kind;
         _hasEventTime = hasEventTime;
         _delay = delayMs * 1000;
         bool isWithin = kind == DeduplicateKind.WithinDelay;
-        _keys = state.Table(0, new StateStoreSchema("keys", keySchema, isWithin ? "expiry" : ""), new ExpirySerde(isWithin), kind == DeduplicateKind.UntilEventTime);
-        _byExpiry = isWithin ? state.Ordered(1, new StateStoreSchema("expiry", $"expiry, {keySchema}", "")) : null;
+        _keys = state.Table(0, schema with { Value = isWithin ? "expiresAtMicros BIGINT NOT NULL" : "" }, new ExpirySerde(isWithin), kind == DeduplicateKind.UntilEventTime);
+        _byExpiry = isWithin ? state.Ordered(1, new StateStoreSchema("expiry", $"expiry, {schema.Key}", "")) : null;
     }
 
     /// <summary>Takes a row; true where it is the first with its key and in time.</summary>

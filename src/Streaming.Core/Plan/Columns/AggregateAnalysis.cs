@@ -59,7 +59,7 @@ internal sealed class AggregateAnalysis
     private RowNode Build(IReadOnlyList<NamedExpression> results)
     {
         var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
-        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Bound, _input.Schema))
+        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Named.Expression, key.Bound, _input.Schema))
             .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
         var aggregates = _aggregates.Select(aggregate => aggregate.Named).ToList();
         int session = _keys.FindIndex(key => schema.Fields[_keys.IndexOf(key)].WindowMark == WindowFunctions.SessionMark && IsSession(key.Bound));
@@ -87,6 +87,11 @@ internal sealed class AggregateAnalysis
             {
                 return new AttributeExpression(KeyName(i));
             }
+        }
+
+        if (part is CallExpression unknown && FunctionRegistry.Find(unknown.Function) is null)
+        {
+            throw BindErrors.UnknownRoutine(unknown.Function); // a function that does not exist is the worse error
         }
 
         if (_hasSets && part is CallExpression call && GroupingSets.Rewrite(call, [.. _keys.TakeWhile(key => key.Named.Name != GroupingSets.Id).Select(key => key.Match)]) is { } id)

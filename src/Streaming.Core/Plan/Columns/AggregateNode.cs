@@ -11,6 +11,10 @@ public sealed class AggregateNode : RowNode, IAggregateNode
         Aggregates = aggregates;
     }
 
+    /// <summary>Each row of the input once: groups by all columns. Spark decides on it later than on aggregations that are written as such.</summary>
+    internal static AggregateNode Distinct(RowNode input) =>
+        new(input, [.. input.Schema.Fields.Select((column, i) => new NamedExpression(column.Name, ColumnReferences.To(input.Schema, i)))], [], input.Schema) { IsDistinct = true };
+
     /// <summary>The input.</summary>
     public RowNode Input { get; }
 
@@ -19,6 +23,9 @@ public sealed class AggregateNode : RowNode, IAggregateNode
 
     /// <summary>Calls of aggregate functions, for example <c>sum(amount)</c>.</summary>
     public IReadOnlyList<NamedExpression> Aggregates { get; }
+
+    /// <summary>Whether it stands for <c>DISTINCT</c>.</summary>
+    public bool IsDistinct { get; private init; }
 
     /// <summary>The key that is an event time or a window of it, by which groups are finished; -1 where there is none.</summary>
     public int TimeKey
