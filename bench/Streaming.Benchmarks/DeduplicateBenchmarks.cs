@@ -45,7 +45,7 @@ public class DeduplicateBenchmarks
     {
         bool isWithin = Kind == "within the watermark";
         _operator = new OperatorState(0, "dedupe", new StateScope(new StatePartitioner(200, 1), 0, null));
-        _state = new DeduplicateState(_operator, isWithin ? DeduplicateKind.WithinDelay : DeduplicateKind.Forever, isWithin, 10_000, "BIGINT");
+        _state = new DeduplicateState(_operator, isWithin ? DeduplicateKind.WithinDelay : DeduplicateKind.Forever, isWithin, 10_000, new StateStoreSchema("default", "BIGINT", ""));
     }
 
     /// <summary>Rows whose keys are new; ten epochs.</summary>

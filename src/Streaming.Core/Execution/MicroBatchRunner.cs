@@ -44,7 +44,8 @@ internal sealed class MicroBatchRunner : IDisposable
         _openStore = openStore;
         _reporter = reporter;
         _build = build;
-        _propagation = new WatermarkPropagation(topology.Plan.Root, topology.OperatorIds);
+        _propagation = new WatermarkPropagation(
+            topology.Plan.Root, topology.OperatorIds, isOff: "false".Equals(topology.Plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.allowMultiple"), StringComparison.OrdinalIgnoreCase));
         _time = topology.Environment.Time;
         _changes = openStore is null ? [] : [.. Enumerable.Range(0, options.Workers).Select(_ => new StateChanges())];
     }
@@ -272,7 +273,7 @@ internal sealed class MicroBatchRunner : IDisposable
 
     private EpochTimes[] TimesOf(OffsetEntry entry)
     {
-        long[] late = _propagation.Of(_previousWatermarkMs);
+        long[] late = _propagation.Of(_propagation.IsOff ? entry.BatchWatermarkMs : _previousWatermarkMs);
         long[] evict = _propagation.Of(entry.BatchWatermarkMs);
         return [.. late.Select((time, i) => new EpochTimes(NextBatchId, entry.BatchTimestampMs, time, evict[i]))];
     }

@@ -1,14 +1,26 @@
 namespace Streaming;
 
 /// <summary>What the watermark of a query is for each of its stateful operators: it comes to them through those below.</summary>
-internal sealed class WatermarkPropagation(LogicalNode root, IReadOnlyDictionary<LogicalNode, int> operatorIds)
+/// <param name="root">The plan.</param>
+/// <param name="operatorIds">Numbers of its stateful operators.</param>
+/// <param name="isOff">Whether every operator has the query's watermark, as Spark's setting <c>spark.sql.streaming.statefulOperator.allowMultiple=false</c> has it.</param>
+internal sealed class WatermarkPropagation(LogicalNode root, IReadOnlyDictionary<LogicalNode, int> operatorIds, bool isOff = false)
 {
+    /// <summary>Whether late rows and finished state go by the same watermark, that of the batch.</summary>
+    public bool IsOff => isOff;
+
     /// <summary>Input watermarks by operator id, in milliseconds.</summary>
     /// <param name="watermarkMs">The query's watermark.</param>
     /// <exception cref="StreamingException">A watermark is defined above a watermark; as in Spark that shows once it moves.</exception>
     public long[] Of(long watermarkMs)
     {
         long[] inputs = new long[operatorIds.Count];
+        if (isOff)
+        {
+            Array.Fill(inputs, watermarkMs);
+            return inputs;
+        }
+
         if (watermarkMs != 0 && inputs.Length > 0)
         {
             var outputs = new Dictionary<LogicalNode, long?>(ReferenceEqualityComparer.Instance);

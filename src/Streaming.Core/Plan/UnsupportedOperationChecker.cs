@@ -26,8 +26,6 @@ internal static class UnsupportedOperationChecker
                 throw OutputModeError("update", "session window streaming aggregations");
             case OutputMode.Complete when !nodes.Any(IsAggregation):
                 throw OutputModeError("complete", "no streaming aggregations");
-            case OutputMode.Update when nodes.Any(node => node is SessionAggregateNode):
-                throw OutputModeError("update", "session window streaming aggregations");
         }
 
         JoinChecker.Check(nodes, plan.OutputMode);

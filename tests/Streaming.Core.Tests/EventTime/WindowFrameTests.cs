@@ -153,9 +153,42 @@ public sealed class WindowFrameTests
     [InlineData("window(Time, '5 seconds', '5 seconds', '-5 seconds')", "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION")]
     [InlineData("window(Time, 'often')", "CANNOT_PARSE_INTERVAL")]
     [InlineData("window_time(Time)", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
-    [InlineData("session_window(Time, Value)", "_LEGACY_ERROR_TEMP_1041")]
+    [InlineData("window(Time, '1 month')", "_LEGACY_ERROR_TEMP_3231")]
+    [InlineData("session_window(Time, Value)", "_LEGACY_ERROR_TEMP_1040")]
     public void WindowsThatMakeNoSenseAreRefused(string window, string errorClass) =>
         Assert.Equal(errorClass, Assert.Throws<StreamingException>(() => Frame().SelectExpr(window)).ErrorClass);
+
+    [Theory]
+    [InlineData("CAST(Time AS TIMESTAMP)")]
+    [InlineData("Time + INTERVAL 0 SECONDS")]
+    [InlineData("window(Time, '5 seconds').end")]
+    public async Task WhatIsComputedFromTheEventTimeIsNone(string time)
+    {
+        var error = await Assert.ThrowsAsync<StreamingException>(() => WindowRun.FrameAsync(
+            new EngineVariant(1, 1024, false), rows => rows.WithWatermark("Time", "5 seconds").SelectExpr($"{time} AS t").GroupBy(Functions.Expr("window(t, '5 seconds') AS w")).Count(), OutputMode.Append, [Reading.At("a", 1)]));
+        Assert.Contains("streaming aggregations without watermark", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SparksOldWayHasOneWatermarkForAll()
+    {
+        var source = new ListSource<Reading>();
+        var sink = new CollectSink();
+        await using var session = new EngineVariant(1, 1024, false).NewSession();
+        session.Configuration.Set("spark.sql.streaming.statefulOperator.allowMultiple", "false");
+        session.Configuration.Set("spark.sql.streaming.noDataMicroBatches.enabled", "false");
+        var query = session.ReadStream().From(source).ToDataFrame().WithWatermark("Time", "5 seconds").WithWatermark("Time", "0 seconds")
+            .GroupBy(Functions.Expr("window(Time, '10 seconds') AS w")).Agg("count(*) AS c").WriteStream().OutputMode(OutputMode.Append).To(sink).Start();
+        foreach (int time in new[] { 1, 25, 2 })
+        {
+            source.Add(Reading.At("a", time));
+            query.ProcessAllAvailable();
+        }
+
+        // The last row is late at once: the batch that removes its window takes no more of it.
+        Assert.Equal(1L, Assert.Single(sink.Rows<Row>())[1]);
+        Assert.Equal(1, query.LastProgress!.StateOperators[0].NumRowsDroppedByWatermark);
+    }
 
     private static DataFrame Frame() => StreamingSession.Create("windows").ReadStream().From(new ListSource<Reading>()).ToDataFrame();
 

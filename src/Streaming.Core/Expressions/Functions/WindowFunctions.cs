@@ -48,25 +48,9 @@ internal static class WindowFunctions
         return Length(text);
     }
 
-    public static long Length(string text)
-    {
-        object? value = null;
-        try
-        {
-            value = SqlParser.ParseExpression($"INTERVAL {text}") is LiteralExpression literal ? literal.Value : null;
-        }
-        catch (StreamingException)
-        {
-            // The error below says what is wrong with the text itself.
-        }
-
-        return value switch
-        {
-            TimeSpan span => span.Ticks / TimeSpan.TicksPerMicrosecond,
-            Interval { Months: 0 } interval => checked((interval.Days * Civil.MicrosPerDay) + interval.Microseconds),
-            _ => throw CannotParse(text),
-        };
-    }
+    public static long Length(string text) => !CalendarInterval.TryParse(text, out var interval) ? throw CannotParse(text)
+        : interval.Months != 0 ? throw TooLong(text)
+        : checked((interval.Days * Civil.MicrosPerDay) + interval.Microseconds);
 
     private static StructType Type(DataType time) => new(new StructField("start", time), new StructField("end", time));
 
@@ -122,18 +106,42 @@ internal static class WindowFunctions
         switch (gap)
         {
             case BoundLiteral { Value: string text }:
-                return CalendarInterval.TryParse(text, out var interval)
-                    ? new BoundLiteral(new Interval(interval.Months, interval.Days, interval.Microseconds), DataTypes.CalendarInterval)
-                    : throw CannotParse(text);
+                // As in Spark a text that is no interval is no error: no row then belongs to a session.
+                return new BoundLiteral(CalendarInterval.TryParse(text, out var interval) ? new Interval(interval.Months, interval.Days, interval.Microseconds) : null, DataTypes.CalendarInterval);
             case { Type: IntervalType } or { Type: AtomicType { Kind: AtomicKind.CalendarInterval or AtomicKind.String or AtomicKind.Null } }:
                 return gap;
             default:
-                throw new StreamingException("_LEGACY_ERROR_TEMP_1041", $"Gap duration expression used in session window must be CalendarIntervalType, but got {gap.Type.Sql}.");
+                throw new StreamingException("_LEGACY_ERROR_TEMP_1040", $"Gap duration expression used in session window must be CalendarIntervalType, but got {SparkName(gap.Type)}.");
         }
     }
 
-    private static StreamingException CannotParse(string text) => FunctionErrors.Of(
-        "CANNOT_PARSE_INTERVAL", "22006", $"Unable to parse '{text}'. Please ensure that the value provided is in a valid format for defining an interval. You can reference the documentation for the correct format. If the issue persists, please double check that the input value is not null or empty and try again.");
+    private static StreamingException TooLong(string text) => new("_LEGACY_ERROR_TEMP_3231", $"Intervals greater than a month is not supported ({text}).");
+
+    private static string SparkName(DataType type) => type switch
+    {
+        AtomicType { Kind: AtomicKind.TimestampNtz } => "TimestampNTZType",
+        AtomicType atomic => $"{atomic.Kind}Type",
+        DecimalType number => $"DecimalType({number.Precision},{number.Scale})",
+        _ => type.SimpleString,
+    };
+
+    private static StreamingException CannotParse(string text) => new(
+        "CANNOT_PARSE_INTERVAL",
+        $"[CANNOT_PARSE_INTERVAL] Unable to parse '{text}'. Please ensure that the value provided is in a valid format for defining an interval. You can reference the documentation for the correct format. If the issue persists, please double check that the input value is not null or empty and try again. SQLSTATE: 22006",
+        ParseError(text)) { SqlState = "22006" };
+
+    private static StreamingException? ParseError(string text)
+    {
+        try
+        {
+            CalendarInterval.Parse(text);
+            return null;
+        }
+        catch (StreamingException error)
+        {
+            return error;
+        }
+    }
 
     private static void Append(CallFrame f, long start, long size)
     {

@@ -59,7 +59,7 @@ internal sealed class AggregateAnalysis
     private RowNode Build(IReadOnlyList<NamedExpression> results)
     {
         var projected = results.Select(result => new NamedExpression(result.Name, Rewrite(result.Expression))).ToList();
-        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Bound, _input.Schema))
+        var schema = new StructType(_keys.Select((key, i) => EventTimeAnalysis.Field(KeyName(i), key.Named.Expression, key.Bound, _input.Schema))
             .Concat(_aggregates.Select((aggregate, i) => new StructField(AggregateName(i), aggregate.Bound.Type, aggregate.Bound.Nullable))));
         var aggregates = _aggregates.Select(aggregate => aggregate.Named).ToList();
         int session = _keys.FindIndex(key => schema.Fields[_keys.IndexOf(key)].WindowMark == WindowFunctions.SessionMark && IsSession(key.Bound));

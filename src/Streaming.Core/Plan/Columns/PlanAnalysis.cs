@@ -30,7 +30,7 @@ internal static class PlanAnalysis
         foreach (var (name, expression) in expressions)
         {
             var bound = binder.Bind(expression);
-            fields.Add(EventTimeAnalysis.Field(name, bound, input.Schema));
+            fields.Add(EventTimeAnalysis.Field(name, expression, bound, input.Schema));
         }
 
         return new ProjectNode(input, expressions, new StructType(fields));

@@ -4,7 +4,7 @@ namespace Streaming;
 public sealed class WindowNode : RowNode
 {
     /// <summary>Name of the column with the window; no column of a user has it.</summary>
-    internal const string ColumnName = "\u0001window";
+    internal const string WindowColumn = "\u0001window";
 
     private WindowNode(RowNode input, CallExpression window, StructType schema)
         : base("Window", schema, input)
@@ -28,7 +28,7 @@ public sealed class WindowNode : RowNode
     internal static WindowNode Create(RowNode input, CallExpression window, bool isAnsi)
     {
         var bound = new Binder(input.Schema, isAnsi).Bind(window);
-        var field = EventTimeAnalysis.Field(ColumnName, bound, input.Schema) with { Nullable = false };
+        var field = EventTimeAnalysis.Field(WindowColumn, window, bound, input.Schema) with { Nullable = false };
         return new WindowNode(input, window, new StructType(input.Schema.Fields.Append(field)));
     }
 }
