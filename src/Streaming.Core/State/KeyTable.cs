@@ -338,6 +338,9 @@ internal sealed class KeyTable<TValue>
 
         /// <summary>Removed in this epoch; the entry stays until the removal is written.</summary>
         Removed = 2,
+
+        /// <summary>New in this epoch.</summary>
+        Added = 4,
     }
 
     internal struct Entry

@@ -10,6 +10,11 @@ namespace Streaming;
 /// </remarks>
 internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, ISerde<TValue> serde, bool isTimed) : IStateTable
 {
+    // What a value with objects takes beside its bytes, roughly.
+    private const int ObjectBytes = 48;
+
+    private static readonly bool HasObjects = RuntimeHelpers.IsReferenceOrContainsReferences<TValue>();
+
     private readonly KeyTable<TValue> _table = new(1024);
     private readonly IStateStore? _committed = id.Scope.Committed;
     private readonly StatePartitioner _partitioner = id.Scope.Partitioner;
@@ -19,6 +24,9 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
     private int[] _dirty = new int[256];
     private int _dirtyCount;
 
+    // Of values with objects that came into the table since it was last emptied: who never empties it need not know.
+    private long _objectBytes;
+
     public StateStoreSchema Schema => schema;
 
     /// <summary>Called with the value of an entry that the table gives up.</summary>
@@ -27,7 +35,7 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
     /// <summary>Entries changed in this epoch, in the order of their first change; some may have been removed since.</summary>
     public ReadOnlySpan<int> Dirty => _dirty.AsSpan(0, _dirtyCount);
 
-    public long MemoryBytes => _table.MemoryBytes + (_times.Count * 16L);
+    public long MemoryBytes => _table.MemoryBytes + (_times.Count * 16L) + _objectBytes;
 
     /// <summary>The number of the key's entry, or -1.</summary>
     /// <param name="key">The key.</param>
@@ -47,7 +55,13 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
         }
 
         partition = partition >= 0 ? partition : _partitioner.PartitionOf(key, isNull);
-        return Read(key, isNull, partition) ? Insert(key, isNull, partition, serde.Read(_valueBytes.WrittenSpan)) : -1;
+        if (!Read(key, isNull, partition))
+        {
+            return -1;
+        }
+
+        CountObject();
+        return Insert(key, isNull, partition, serde.Read(_valueBytes.WrittenSpan));
     }
 
     /// <summary>The number of the key's entry, which is added with a default value where there is none.</summary>
@@ -236,6 +250,10 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
                     _valueBytes.ResetWrittenCount();
                     serde.Write(entry.Value, _valueBytes);
                     changes.Put(_keyBytes.WrittenSpan, _valueBytes.WrittenSpan);
+                    if ((entry.Flags & KeyTable<TValue>.EntryFlags.Added) != 0)
+                    {
+                        CountObject();
+                    }
                 }
             }
 
@@ -264,6 +282,7 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
 
         // With the memory: a table that stays as large would be emptied at each epoch.
         _table.Release();
+        _objectBytes = 0;
         _times.Clear();
     }
 
@@ -279,10 +298,20 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
         }
 
         added = true;
-        if (!wasRemoved && _committed is not null && Read(key, isNull, entry.Partition))
+        if (_committed is null || wasRemoved)
         {
+            return index;
+        }
+
+        if (Read(key, isNull, entry.Partition))
+        {
+            CountObject();
             entry.Value = serde.Read(_valueBytes.WrittenSpan);
             added = false;
+        }
+        else
+        {
+            entry.Flags |= KeyTable<TValue>.EntryFlags.Added;
         }
 
         return index;
@@ -301,6 +330,9 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
 
         return index;
     }
+
+    // The value whose bytes are at hand.
+    private void CountObject() => _objectBytes += HasObjects ? _valueBytes.WrittenCount + ObjectBytes : 0;
 
     private bool Read(ReadOnlySpan<byte> key, bool isNull, int partition)
     {

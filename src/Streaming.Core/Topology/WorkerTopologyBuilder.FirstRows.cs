@@ -8,6 +8,11 @@ internal sealed partial class WorkerTopologyBuilder
         int number = Register(node);
         var fields = node.Schema.Fields;
         int time = EventTimeOf(node.Schema);
+        if (time >= 0 && KindOf(node) == DeduplicateKind.Forever && !((ColumnLink)target.Link).Required[time])
+        {
+            time = -1; // as in Spark a column that nobody looks at is not there, so no row is late
+        }
+
         bool isTimed = node.HasEventTimeKey && !node.IsWithinWatermark;
         var columns = node.KeyColumns.Select(column => (BoundExpression)new BoundColumn(column, fields[column].Name, fields[column].Type, fields[column].Nullable)).ToList();
         int timeKey = isTimed ? node.KeyColumns.TakeWhile(column => fields[column].WatermarkDelayMs is null).Count() : -1;

@@ -123,7 +123,7 @@ public sealed class KeyedStateGuideTests
         return [];
     }
 
-    private static DateTimeOffset At(int second) => DateTimeOffset.UnixEpoch.AddSeconds(second);
+    private static DateTimeOffset At(int second) => DateTimeOffset.UnixEpoch.AddDays(1).AddSeconds(second);
 
     private static IReadOnlyList<T> Run<T>(Func<DataStream<Click>, DataStream<T>> build, OutputMode mode, Click? last = null)
     {

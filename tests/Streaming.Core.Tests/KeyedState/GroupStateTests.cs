@@ -194,6 +194,29 @@ public sealed class GroupStateTests
         Assert.Equal(["2"], run.Batch(Of("a")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AStateOfAnotherTypeIsRefusedAnotherFunctionIsNot(bool rocksDb)
+    {
+        using var run = new StepRun<Click, string>(new StepVariant(3, 7, false, rocksDb), OutputMode.Update, clicks => clicks.GroupBy(click => click.User)
+            .FlatMapGroupsWithState<long, string>(OutputMode.Update, GroupStateTimeout.ProcessingTime, Commands));
+        run.Batch([new Click("a", What: "set1")]);
+        run.Restart(clicks => clicks.Filter(click => click.User != "").GroupBy(click => click.User)
+            .MapGroupsWithState<long, string>(GroupStateTimeout.ProcessingTime, (user, rows, state) => $"{state.Get()}"));
+        Assert.Equal(["1"], run.Batch(Of("a")));
+        Refused("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", clicks => clicks.GroupBy(click => click.User).MapGroupsWithState<int, string>(GroupStateTimeout.ProcessingTime, (user, rows, state) => ""));
+        Refused("STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE", clicks => clicks.GroupBy(click => click.Second).MapGroupsWithState<long, string>(GroupStateTimeout.ProcessingTime, (user, rows, state) => ""));
+        Refused("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", clicks => clicks.WithWatermark(click => click.Time, "1 second").GroupBy(click => click.User).MapGroupsWithState<long, string>(GroupStateTimeout.EventTime, (user, rows, state) => ""));
+        Refused("STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", clicks => clicks.GroupBy(click => click.User).Count().Map(count => ""));
+
+        void Refused(string errorClass, Func<DataStream<Click>, DataStream<string>> build) => Assert.Equal(errorClass, Assert.Throws<StreamingException>(() =>
+        {
+            run.Restart(build);
+            run.Batch(Of("a"));
+        }).ErrorClass);
+    }
+
     [Fact]
     public void ANullStateIsRefusedAndAMissingOneSaysSo()
     {

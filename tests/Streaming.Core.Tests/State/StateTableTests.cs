@@ -60,6 +60,44 @@ public sealed class StateTableTests
         }
     }
 
+    [Fact]
+    public void LargeValuesCountAgainstTheCache()
+    {
+        var committed = new FakeCommittedStore();
+        var state = new OperatorState(1, "test", new StateScope(new StatePartitioner(3, 1), 0, committed) { CacheBytes = 2 << 20 });
+        var table = state.Table<string>(0, Schema, Serdes.Utf8);
+        var changes = new StateChanges();
+        for (int epoch = 0; epoch < 20; epoch++)
+        {
+            state.BeginEpoch(default);
+            for (int key = 0; key < 100; key++)
+            {
+                int index = table.GetOrAdd(Encoding.UTF8.GetBytes($"{key}"), false, -1, out bool added);
+                Assert.Equal(epoch == 0, added);
+                table.Value(index) = new string((char)('a' + epoch), 10_000);
+                table.MarkDirty(index);
+            }
+
+            changes.Clear();
+            state.CollectChanges(changes);
+            committed.Apply(changes);
+            Assert.InRange(table.MemoryBytes, 1_000_000, 2 << 20); // updates of what is there count once
+        }
+
+        for (int key = 1000; key < 1300; key++)
+        {
+            table.MarkDirty(table.GetOrAdd(Encoding.UTF8.GetBytes($"{key}"), false, -1, out _));
+            table.Value(table.Find(Encoding.UTF8.GetBytes($"{key}"), false, -1)) = new string('x', 10_000);
+        }
+
+        state.CollectChanges(changes);
+        committed.Apply(changes);
+        Assert.True(table.MemoryBytes > 2 << 20);
+        state.BeginEpoch(default);
+        Assert.True(table.MemoryBytes < 1 << 20);
+        Assert.Equal(10_000, table.Value(table.Find("1299"u8, false, -1)).Length);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
