@@ -56,6 +56,22 @@ public sealed partial class DataStream<T>
         return With(new PeekNode<T>(Node, action));
     }
 
+    /// <summary>The same records; a value made of the records of each batch goes into its progress (<see cref="StreamingQueryProgress.ObservedMetrics"/>), its properties as JSON.</summary>
+    /// <example><code>orders.Observe("orders", () => new Totals(0, 0), (seen, order) => new Totals(seen.Count + 1, seen.Sum + order.Amount), (left, right) => new Totals(left.Count + right.Count, left.Sum + right.Sum))</code></example>
+    /// <typeparam name="TMetrics">The value; a record, class or struct.</typeparam>
+    /// <param name="name">Name of the metrics, one of a kind in the query.</param>
+    /// <param name="init">The value of a batch without records.</param>
+    /// <param name="add">Adds a record.</param>
+    /// <param name="merge">Combines the values of two workers.</param>
+    public DataStream<T> Observe<TMetrics>(string name, Func<TMetrics> init, Func<TMetrics, T, TMetrics> add, Func<TMetrics, TMetrics, TMetrics> merge)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(init);
+        ArgumentNullException.ThrowIfNull(add);
+        ArgumentNullException.ThrowIfNull(merge);
+        return With(new TypedObserveNode<T, TMetrics>(Node, name, init, add, merge));
+    }
+
     /// <summary>Says what the event time of a record is, and how late records may come: state of times that are over by more than that is finished and removed.</summary>
     /// <param name="eventTime">The event time; null where a record has none.</param>
     /// <param name="delay">A duration such as <c>10 minutes</c>, not negative; a month counts 31 days.</param>
@@ -113,6 +129,14 @@ public sealed partial class DataStream<T>
     {
         ArgumentNullException.ThrowIfNull(keySelector);
         return With(new KeyedDeduplicateNode<T, TKey>(Node, keySelector, keySerde ?? Serdes.Default<TKey>(), isWithinWatermark: true, hasEventTimeKey: false));
+    }
+
+    /// <summary>The first records: of the whole stream in append mode, after which nothing comes any more; of each result in complete mode.</summary>
+    /// <param name="count">How many; with several workers it is a matter of chance which records are the first.</param>
+    public DataStream<T> Limit(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return With(new TypedLimitNode<T>(Node, count));
     }
 
     /// <summary>Each record once, by its whole value.</summary>

@@ -10,9 +10,8 @@ internal sealed class EventTimeStats
 
     public long MaximumMs { get; private set; } = long.MinValue;
 
-    public double SumMs { get; private set; }
-
-    public double AverageMs => SumMs / Count;
+    /// <summary>The mean, carried along as Spark does, so that both cut it to the same millisecond.</summary>
+    public double AverageMs { get; private set; }
 
     /// <summary>Adds a row.</summary>
     /// <param name="microseconds">Its event time in microseconds since 1970-01-01 UTC.</param>
@@ -22,15 +21,20 @@ internal sealed class EventTimeStats
         Count++;
         MinimumMs = Math.Min(MinimumMs, milliseconds);
         MaximumMs = Math.Max(MaximumMs, milliseconds);
-        SumMs += milliseconds;
+        AverageMs += (milliseconds - AverageMs) / Count;
     }
 
     public void Add(EventTimeStats other)
     {
+        if (other.Count == 0)
+        {
+            return;
+        }
+
+        AverageMs = Count == 0 ? other.AverageMs : AverageMs + ((other.AverageMs - AverageMs) * other.Count / (Count + other.Count));
         Count += other.Count;
         MinimumMs = Math.Min(MinimumMs, other.MinimumMs);
         MaximumMs = Math.Max(MaximumMs, other.MaximumMs);
-        SumMs += other.SumMs;
     }
 
     public void Reset()
@@ -38,6 +42,6 @@ internal sealed class EventTimeStats
         Count = 0;
         MinimumMs = long.MaxValue;
         MaximumMs = long.MinValue;
-        SumMs = 0;
+        AverageMs = 0;
     }
 }

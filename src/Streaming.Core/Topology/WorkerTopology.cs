@@ -16,7 +16,7 @@ internal sealed class WorkerTopology
 
     public List<EventTimeGauge> EventTimes { get; } = [];
 
-    public List<Observation> Observations { get; } = [];
+    public List<IObservation> Observations { get; } = [];
 
     public List<IBadRecordCounter> BadRecordCounters { get; } = [];
 

@@ -50,6 +50,13 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
     public bool VisitPeek<T>(PeekNode<T> node, StageTarget target) =>
         Feed(node.Input, target with { Link = new PeekLink<T>(Context, Register(node), node.Action, (Link<T>)target.Link) });
 
+    public bool VisitTypedObserve<T, TMetrics>(TypedObserveNode<T, TMetrics> node, StageTarget target)
+    {
+        var link = new TypedObserveLink<T, TMetrics>(Context, Register(node), node.Metrics, node.Init, node.Add, node.Merge, (Link<T>)target.Link);
+        Result.Observations.Add(link);
+        return Feed(node.Input, target with { Link = link });
+    }
+
     public bool VisitWatermark<T>(WatermarkNode<T> node, StageTarget target) =>
         Feed(node.Input, target with { Link = new WatermarkLink<T>(Context, Register(node), node.EventTime, GaugeOf(node, node.Options), (Link<T>)target.Link) });
 

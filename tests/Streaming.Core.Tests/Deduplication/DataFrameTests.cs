@@ -81,6 +81,20 @@ public sealed class DataFrameTests
         Assert.Equal(["stateStoreSave", "dedupeWithinWatermark"], query.LastProgress!.StateOperators.Select(state => state.OperatorName));
     }
 
+    // As in Spark, whose optimizer takes away columns that nobody looks at.
+    [Fact]
+    public void NoRowIsLateWhereItsTimeIsNotUsed()
+    {
+        using var session = new FrameSession<Event>(2);
+        var timed = session.Frame.WithWatermark("Time", "5 seconds").DropDuplicates("Key");
+        StreamingQuery[] queries = [timed.Select("Key").WriteStream().To(new CollectSink()).Start(), timed.WriteStream().To(new CollectSink()).Start()];
+        session.Source.Add(Event.At("a", 100));
+        System.Array.ForEach(queries, query => query.ProcessAllAvailable());
+        session.Source.Add(Event.At("b", 1));
+        System.Array.ForEach(queries, query => query.ProcessAllAvailable());
+        Assert.Equal([0, 1], queries.Select(query => query.RecentProgress.Sum(epoch => epoch.StateOperators[0].NumRowsDroppedByWatermark)));
+    }
+
     private static DataFrame Build(StreamingSession session, ListSource<Event> source, DeduplicateReference.Kind kind)
     {
         var frame = session.ReadStream().From(source).ToDataFrame();

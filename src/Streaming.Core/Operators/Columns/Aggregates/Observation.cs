@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Streaming;
 
 /// <summary>What a worker has observed in an epoch: aggregates of one group, and how they become the metrics of the progress.</summary>
-internal sealed class Observation
+internal sealed class Observation : IObservation
 {
     private readonly StructType _aggregates;
     private readonly EvaluationContext _evaluation;
@@ -42,7 +42,7 @@ internal sealed class Observation
     }
 
     /// <summary>Takes over what another worker has observed.</summary>
-    public void Merge(Observation other) => Holder.Set.Merge(0, other.Holder.Set, 0);
+    public void Merge(IObservation other) => Holder.Set.Merge(0, ((Observation)other).Holder.Set, 0);
 
     /// <summary>The metrics as a JSON object.</summary>
     public string ToJson()
