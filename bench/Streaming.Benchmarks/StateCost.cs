@@ -12,7 +12,7 @@ internal static class StateCost
     private const int SteadyEpochs = 20;
 
     private const string Header =
-        "state | keys | fill: us a row | 100,000 random rows an epoch: us of CPU a row | epoch ms | of it write the delta ms | of it commit ms | restart ms | restart without database ms | peak RSS MB";
+        "state | keys | fill: us a row | 100,000 random rows an epoch: us of CPU a row | epoch ms | of it write the delta ms | of it commit ms | restart ms | restart without database ms | peak RSS MB | managed heap at the end MB";
 
     /// <summary>All sizes, each in a process of its own: <c>state</c>; one of them: <c>state rocksdb 1000000</c>.</summary>
     public static async Task RunAsync(string[] args, TextWriter output)
@@ -56,7 +56,7 @@ internal static class StateCost
             using var process = Process.GetCurrentProcess();
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{state} | {keys:N0} | {fill.Wall.TotalMicroseconds / keys:F2} | {steady.Cpu.TotalMicroseconds / SteadyRows / SteadyEpochs:F2} | {steady.Epoch:F0} | {steady.Delta:F0} | {steady.Commit:F0} | {restart.Start.TotalMilliseconds:F0} | {rebuilt?.TotalMilliseconds:F0} | {process.PeakWorkingSet64 >> 20}"));
+                $"{state} | {keys:N0} | {fill.Wall.TotalMicroseconds / keys:F2} | {steady.Cpu.TotalMicroseconds / SteadyRows / SteadyEpochs:F2} | {steady.Epoch:F0} | {steady.Delta:F0} | {steady.Commit:F0} | {restart.Start.TotalMilliseconds:F0} | {rebuilt?.TotalMilliseconds:F0} | {process.PeakWorkingSet64 >> 20} | {GC.GetGCMemoryInfo().TotalCommittedBytes >> 20}"));
         }
         finally
         {

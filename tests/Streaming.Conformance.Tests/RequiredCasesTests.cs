@@ -5,19 +5,22 @@ public sealed class RequiredCasesTests(RequiredCasesFixture run) : IClassFixture
 {
     private const string NoRecordings = "none";
 
-    public static TheoryData<string, string> Cases()
+    public static TheoryData<string, string, StateKind> Cases()
     {
-        var data = new TheoryData<string, string>();
+        var data = new TheoryData<string, string, StateKind>();
         if (RecordedFolder.Find() is not { } folder)
         {
-            data.Add("", NoRecordings);
+            data.Add("", NoRecordings, default);
             return data;
         }
 
         var required = RequiredCases.Load();
         foreach (var item in RecordedFolder.Read(folder).Where(required.Contains))
         {
-            data.Add(item.Group, item.Id);
+            foreach (var state in Enum.GetValues<StateKind>().Where(state => RequiredCasesFixture.IsRun(item, state)))
+            {
+                data.Add(item.Group, item.Id, state);
+            }
         }
 
         return data;
@@ -25,13 +28,13 @@ public sealed class RequiredCasesTests(RequiredCasesFixture run) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void PassesAsRecorded(string group, string id)
+    public void PassesAsRecorded(string group, string id, StateKind state)
     {
         Assert.SkipWhen(id == NoRecordings, "The recordings are not there: set STREAMING_CASES to their folder.");
         var recorded = RecordedFolder.Read(RecordedFolder.Find()!).First(item => item.Group == group && item.Id == id);
         Assert.SkipWhen(RequiredCases.WhyNotRun(recorded) is not null, RequiredCases.WhyNotRun(recorded) ?? "");
-        var result = run.Of(id);
-        Assert.True(result.Status != CaseStatus.Failed, $"{group} {id}: {result.Reason}\n{string.Join('\n', result.Differences)}");
+        var result = run.Of(state, id);
+        Assert.True(result.Status != CaseStatus.Failed, $"{group} {id} ({state}): {result.Reason}\n{string.Join('\n', result.Differences)}");
     }
 
     [Fact]

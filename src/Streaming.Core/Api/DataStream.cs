@@ -131,6 +131,14 @@ public sealed partial class DataStream<T>
         return With(new KeyedDeduplicateNode<T, TKey>(Node, keySelector, keySerde ?? Serdes.Default<TKey>(), isWithinWatermark: true, hasEventTimeKey: false));
     }
 
+    /// <summary>The first records: of the whole stream in append mode, after which nothing comes any more; of each result in complete mode.</summary>
+    /// <param name="count">How many; with several workers it is a matter of chance which records are the first.</param>
+    public DataStream<T> Limit(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return With(new TypedLimitNode<T>(Node, count));
+    }
+
     /// <summary>Each record once, by its whole value.</summary>
     /// <param name="serde">How records are written; null: <see cref="Serdes.Default{T}"/>.</param>
     public DataStream<T> Distinct(ISerde<T>? serde = null) => DropDuplicates(static record => record, keySerde: serde);

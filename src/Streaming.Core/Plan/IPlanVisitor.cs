@@ -44,6 +44,9 @@ public interface IPlanVisitor<in TArgument, out TResult>
     TResult VisitSessionWindow<TIn, TKey, TBuffer, TOut, TRow, TAggregator>(SessionWindowNode<TIn, TKey, TBuffer, TOut, TRow, TAggregator> node, TArgument argument)
         where TAggregator : struct, IAggregator<TIn, TBuffer, TOut>;
 
+    /// <summary>First typed rows.</summary>
+    TResult VisitTypedLimit<T>(TypedLimitNode<T> node, TArgument argument);
+
     /// <summary>Metrics of typed rows.</summary>
     TResult VisitTypedObserve<T, TMetrics>(TypedObserveNode<T, TMetrics> node, TArgument argument);
 

@@ -73,7 +73,7 @@ internal static class UnsupportedOperationChecker
                 throw refused.Refusal;
             case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
                 throw Refused("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark");
-            case LimitNode when mode == OutputMode.Update:
+            case ILimitNode when mode == OutputMode.Update:
                 throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }

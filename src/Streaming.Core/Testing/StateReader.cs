@@ -62,6 +62,9 @@ internal sealed partial class StateReader(IStatefulOperator state, string? varia
 
     public object VisitKeyedJoin<TLeft, TRight, TKey, TOut>(KeyedJoinNode<TLeft, TRight, TKey, TOut> node, bool argument) => throw NoEntries();
 
+    public object VisitTypedLimit<T>(TypedLimitNode<T> node, bool argument) =>
+        throw new InvalidOperationException("The state of a limit is a number: see the counts in the progress.");
+
     public object VisitTypedObserve<T, TMetrics>(TypedObserveNode<T, TMetrics> node, bool argument) => Stateless(node);
 
     public object VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument)

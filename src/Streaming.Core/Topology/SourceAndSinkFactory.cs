@@ -109,6 +109,8 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitAggregate(AggregateNode node, bool argument) => false;
 
+    public bool VisitTypedLimit<T>(TypedLimitNode<T> node, bool argument) => false;
+
     public bool VisitTypedObserve<T, TMetrics>(TypedObserveNode<T, TMetrics> node, bool argument) => false;
 
     public bool VisitKeyedDeduplicate<T, TKey>(KeyedDeduplicateNode<T, TKey> node, bool argument) => false;

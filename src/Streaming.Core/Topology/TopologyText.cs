@@ -18,7 +18,7 @@ internal static class TopologyText
     private static void Append(StringBuilder text, QueryTopology topology, LogicalNode node, string indent)
     {
         var fused = new List<LogicalNode>();
-        while (node is not (ISourceNode or IStatefulNode or SortNode or LimitNode) && node.Inputs.Count == 1 && node is not RowRepartitionNode && node.Name != "Repartition")
+        while (node is not (ISourceNode or IStatefulNode or SortNode or ILimitNode) && node.Inputs.Count == 1 && node is not RowRepartitionNode && node.Name != "Repartition")
         {
             fused.Add(node);
             node = node.Inputs[0];
@@ -40,11 +40,11 @@ internal static class TopologyText
 
         text.Append(CultureInfo.InvariantCulture, $"{indent}+- {topology.NameOf(node)}{(node.Detail.Length > 0 ? $" [{node.Detail}]" : "")}\n");
         indent += "   ";
-        if (topology.Workers > 1 && node is IStatefulNode or SortNode or LimitNode or RowRepartitionNode or { Name: "Repartition" })
+        if (topology.Workers > 1 && node is IStatefulNode or SortNode or ILimitNode or RowRepartitionNode or { Name: "Repartition" })
         {
             text.Append(CultureInfo.InvariantCulture, $"{indent}+- Exchange [{node switch
             {
-                LimitNode or SortNode => "to the first worker",
+                ILimitNode or SortNode => "to the first worker",
                 IStatefulNode or RowRepartitionNode { Keys.Count: > 0 } => "by key",
                 RowRepartitionNode { IsCoalesce: true } => "together",
                 _ => "round robin",

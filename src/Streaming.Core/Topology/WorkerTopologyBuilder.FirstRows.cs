@@ -71,7 +71,7 @@ internal sealed partial class WorkerTopologyBuilder
             return Gather(node, node.Input, [], node.Offset, node.Count, target);
         }
 
-        var limit = new LimitOperator(Context, Register(node), StateOf(node), node.Count, (ColumnLink)target.Link);
+        var limit = new LimitOperator(Context, Register(node), new LimitState(StateOf(node), node.Count), (ColumnLink)target.Link);
         if (!HasExchange)
         {
             Result.EpochSteps.Add(new EpochStep(limit, -1));
@@ -84,6 +84,32 @@ internal sealed partial class WorkerTopologyBuilder
         var local = new LocalLimitLink(node.Count, exchange.CreateSender(outbox, new FixedRouter(0), limit));
         Result.EpochSteps.Add(new EpochStep(local, -1));
         return Feed(node.Input, OfColumns(local));
+    }
+
+    public bool VisitTypedLimit<T>(TypedLimitNode<T> node, StageTarget target)
+    {
+        if (ReadsNothing(node))
+        {
+            return true;
+        }
+
+        int number = Register(node);
+        var state = new LimitState(topology.OperatorIds.ContainsKey(node) ? StateOf(node) : null, node.Count);
+        var owner = new TypedLimitOperator<T>(Context, number, state, (Link<T>)target.Link, target.Ends);
+        KeyedExchangeSender<TimedRecord<T>>? others = null;
+        int exchangeNumber = -1;
+        if (HasExchange)
+        {
+            var exchange = ExchangeOf(node, next => new KeyedExchange<TimedRecord<T>>(next, topology.Partitioner));
+            exchangeNumber = exchange.Number;
+            Result.Receivers.Add(exchange.Number, exchange.CreateReceiver(owner));
+            others = exchange.CreateSender(outbox, owner);
+        }
+
+        var link = new TypedLimitLink<T>(Context, node.Count, owner, others, isOwner: outbox.Worker == topology.Partitioner.WorkerOf(0));
+        Result.EpochSteps.Add(new EpochStep(owner, exchangeNumber));
+        Result.EpochSteps.Add(new EpochStep(link, -1));
+        return Feed(node.Input, target with { Link = link });
     }
 
     public bool VisitRowRepartition(RowRepartitionNode node, StageTarget target)
@@ -125,7 +151,7 @@ internal sealed partial class WorkerTopologyBuilder
     }
 
     // As in Spark no row is wanted, so none is read and nothing is kept.
-    private static bool ReadsNothing(LogicalNode node) => node is LimitNode { Count: 0 };
+    private static bool ReadsNothing(LogicalNode node) => node is ILimitNode { Count: 0 };
 
     private static DeduplicateKind KindOf(IDeduplicateNode node) =>
         node.IsWithinWatermark ? DeduplicateKind.WithinDelay : node.HasEventTimeKey ? DeduplicateKind.UntilEventTime : DeduplicateKind.Forever;

@@ -52,7 +52,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
 
     public bool VisitTypedObserve<T, TMetrics>(TypedObserveNode<T, TMetrics> node, StageTarget target)
     {
-        var link = new TypedObserveLink<T, TMetrics>(Context, Register(node), node, (Link<T>)target.Link);
+        var link = new TypedObserveLink<T, TMetrics>(Context, Register(node), node.Metrics, node.Init, node.Add, node.Merge, (Link<T>)target.Link);
         Result.Observations.Add(link);
         return Feed(node.Input, target with { Link = link });
     }

@@ -23,6 +23,26 @@ public sealed class LimitTests
         Assert.Equal(["[4]"], batches[1]);
     }
 
+    [Theory]
+    [MemberData(nameof(EngineVariant.All), MemberType = typeof(EngineVariant))]
+    public async Task TypedRowsToo(EngineVariant variant)
+    {
+        var first = await QueryRun.BatchesAsync<int, int>(variant, stream => stream.Map(row => row * 10).Limit(5).Filter(row => row > 0), OutputMode.Append, [1, 2, 3], [4, 5, 6, 7, 8], [9]);
+        Assert.Equal([3, 2, 0], first.Select(batch => batch.Count));
+        Assert.Equal([10, 20, 30], first[0].Order());
+
+        var results = await QueryRun.BatchesAsync<int, KeyCount<int>>(variant, stream => stream.GroupBy(row => row).Count().Limit(2), OutputMode.Complete, [1, 2, 3], [1]);
+        Assert.Equal([2, 2], results.Select(batch => batch.Count));
+    }
+
+    [Fact]
+    public void TypedLimitsInUpdateModeAreRefused()
+    {
+        using var session = new FrameSession<int>();
+        var error = Assert.Throws<StreamingException>(() => session.Session.ReadStream().From(session.Source).Limit(1).WriteStream().OutputMode(OutputMode.Update).To(new CollectSink()).Start());
+        Assert.Equal("Limits are not supported on streaming DataFrames/Datasets in Update output mode", error.Message);
+    }
+
     [Fact]
     public void ItsStateIsOneNumber()
     {
