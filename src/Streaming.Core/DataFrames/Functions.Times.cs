@@ -87,15 +87,22 @@ public static partial class Functions
     /// <summary>Microseconds since 1970 as a timestamp.</summary>
     public static Column TimestampMicros(Column column) => Call("timestamp_micros", column);
 
-    /// <summary>Windows of a length, for example "5 minutes", each where the last one ends.</summary>
-    public static Column Window(Column column, object argument) => Call("window", column, argument);
+    /// <summary>The windows of a length that a time falls into, for example <c>Window(Col("time"), "10 minutes", "5 minutes")</c>: <c>start</c> and <c>end</c>. A row comes out once for each of them.</summary>
+    /// <param name="timeColumn">The time, or a window.</param>
+    /// <param name="windowDuration">Length of the windows.</param>
+    /// <param name="slideDuration">From one window to the next; null: the length.</param>
+    /// <param name="startTime">How far the windows are shifted from 1970-01-01 UTC; null: not at all.</param>
+    public static Column Window(Column timeColumn, object windowDuration, object? slideDuration = null, object? startTime = null) =>
+        startTime is not null ? Call("window", timeColumn, windowDuration, slideDuration ?? windowDuration, startTime)
+        : slideDuration is not null ? Call("window", timeColumn, windowDuration, slideDuration)
+        : Call("window", timeColumn, windowDuration);
 
     /// <summary>Windows of a length that start every so often.</summary>
-    public static Column SlidingWindow(Column column, object argument, object second) => Call("window", column, argument, second);
+    public static Column SlidingWindow(Column column, object argument, object second) => Window(column, argument, second);
 
     /// <summary>Windows of a length that start every so often, shifted.</summary>
-    public static Column OffsetWindow(Column column, object argument, object second, object third) => Call("window", column, argument, second, third);
+    public static Column OffsetWindow(Column column, object argument, object second, object third) => Window(column, argument, second, third);
 
-    /// <summary>Windows that end with a gap.</summary>
-    public static Column SessionWindow(Column column, object argument) => Call("session_window", column, argument);
+    /// <summary>Sessions: windows that end when no row came for a gap, which may be a column.</summary>
+    public static Column SessionWindow(Column timeColumn, object gapDuration) => Call("session_window", timeColumn, gapDuration);
 }

@@ -143,6 +143,8 @@ public sealed class WindowFrameTests
         Assert.Equal("Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.", error.Message);
         Assert.Equal(error.Message, Assert.Throws<StreamingException>(() => Frame().SelectExpr("window(Time, '5 seconds')", "window(Time, '6 seconds')")).Message);
 
+        Assert.Equal(["w", "t", "s"], Frame().Select(Functions.Window(Functions.Col("Time"), "10 seconds", startTime: "3 seconds").As("w"), Functions.Col("Value")).Select(Functions.Col("w"), Functions.WindowTime(Functions.Col("w")).As("t"), Functions.Col("Value").As("s")).Columns);
+
         // The same window twice is one.
         Assert.Equal(["window", "e"], Frame().SelectExpr("window(Time, '5 seconds')", "window(Time, '5 seconds').end AS e").Columns);
     }
