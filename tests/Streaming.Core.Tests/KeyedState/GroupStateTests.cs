@@ -94,6 +94,19 @@ public sealed class GroupStateTests
         Assert.Contains("multiple rows(state) with the same key", Assert.Throws<StreamingException>(() => run.Batch(Of("b"))).Message);
     }
 
+    [Fact]
+    public void ANullInTheInitialStateIsNoState()
+    {
+        using var run = new StepRun<Click, string>(StepVariant.Plain, OutputMode.Update, clicks => clicks.GroupBy(click => click.User).FlatMapGroupsWithState<string, string>(
+            OutputMode.Update, GroupStateTimeout.None, (user, rows, state) => [$"{user} {state.GetOr("none")}"],
+            new GroupStateOptions<string?, string>
+            {
+                InitialState = clicks.Session.CreateDataFrame([["a", "x"], ["b", null]], "key STRING, value STRING").As<KeyValue<string?, string>>(),
+            }));
+        Assert.Equal(["a x", "b none"], Sorted(run.Batch(Of("b", "a"))));
+        Assert.Equal(1, run.State.NumRowsTotal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -92,6 +92,11 @@ internal sealed class GroupStateOperator<TIn, TKey, TState, TOut> : IOperator
         var encoder = new KeyEncoder<KeyValue<TKey, TState>, TKey>(static row => row.Key, _settings.KeySerde);
         foreach (var row in _initial.Rows)
         {
+            if (row.Value is null)
+            {
+                continue; // no state, like any key that is not there
+            }
+
             var key = encoder.Encode(row, out bool isNull);
             int partition = _state.Scope.Partitioner.PartitionOf(key, isNull);
             if (_state.Scope.Partitioner.WorkerOf(partition) != _state.Scope.WorkerNumber)
