@@ -17,6 +17,14 @@ internal static class EngineCost
         await output.WriteLineAsync("query | ns of CPU an item | bytes an item | items an epoch");
         await MeasureAsync(output, "W1: filter, an item is a record", numbers, 1 << 22, 1,
             stream => stream.Filter(record => Utf8Parser.TryParse(record.Value, out int number, out _) && number > 50), OutputMode.Append);
+        await MeasureAsync(output, "W1 as a DataFrame", numbers, 1 << 22, 1,
+            stream => RowsOf(stream.ToDataFrame().Filter("CAST(CAST(value AS STRING) AS INT) > 50").Select("value")), OutputMode.Append);
+        var events = Events();
+        await MeasureAsync(output, "JSON to three fields, filter, project, typed; an item is a record", events, 1 << 19, 1,
+            stream => stream.DecodeValues(Serdes.Json<SensorEvent>(System.Text.Json.JsonSerializerOptions.Web)).Filter(item => item.Temperature > 25).Map(item => (item.Sensor, item.Temperature)), OutputMode.Append);
+        await MeasureAsync(output, "the same as a DataFrame", events, 1 << 19, 1,
+            stream => RowsOf(stream.ToDataFrame()
+                .SelectExpr("from_json(CAST(value AS STRING), 'sensor STRING, temperature DOUBLE, time BIGINT') AS e").Filter("e.temperature > 25").SelectExpr("e.sensor", "e.temperature")), OutputMode.Append);
         await MeasureAsync(output, "W2: word count, slices, an item is a word", lines, 1 << 18, 10,
             stream => stream.FlatMap<Utf8Slice>((record, words) => record.ValueSlice.Split((byte)' ', words)).GroupBy(word => word).Count(), OutputMode.Update);
         await MeasureAsync(output, "W2: word count, Split, an item is a word", lines, 1 << 18, 10,
@@ -36,6 +44,15 @@ internal static class EngineCost
         var keys = Keys();
         await MeasureAsync(output, "duplicates of 1,048,576 keys, an item is a record", keys, 1 << 22, 1, stream => stream.DropDuplicates(record => record.ValueSlice), OutputMode.Append);
         await MeasureAsync(output, "the same as a DataFrame", keys, 1 << 22, 1, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value")), OutputMode.Append);
+    }
+
+    private sealed record SensorEvent(string Sensor, double Temperature, long Time);
+
+    private static byte[][] Events()
+    {
+        var random = new Random(5);
+        return [.. Enumerable.Range(0, 4096).Select(i => Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{{\"sensor\":\"sensor-{i % 100}\",\"temperature\":{random.Next(0, 500) / 10.0},\"time\":{1_795_630_170_000 + i}}}")))];
     }
 
     private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);

@@ -36,6 +36,14 @@ public sealed partial class DataFrame
         }
     }
 
+    /// <summary>The same rows, computed now and kept in memory, so that what is made of them does not compute them again.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public DataFrame Cache() => Session.CreateDataFrame(Collect(), Schema);
+
+    /// <summary>As <see cref="Cache"/>: the rows no longer know how they were computed.</summary>
+    /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
+    public DataFrame LocalCheckpoint() => Cache();
+
     /// <summary>Number of rows.</summary>
     /// <exception cref="StreamingException">The DataFrame is a stream.</exception>
     public long Count() => Agg(Functions.Count(Functions.Lit(1)).As("count")).Collect()[0].Get<long>(0);

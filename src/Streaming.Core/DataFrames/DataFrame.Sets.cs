@@ -44,7 +44,11 @@ public sealed partial class DataFrame
     /// <param name="count">How many are left out.</param>
     public DataFrame Offset(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count < 0)
+        {
+            throw PlanErrors.NegativeCount($"{count}");
+        }
+
         return IsStreaming
             ? With(new BoundedOnlyNode("Offset", PlanErrors.Refused("Offset is not supported on streaming DataFrames/Datasets"), Node))
             : With(new LimitNode(Node, int.MaxValue, count));

@@ -245,7 +245,11 @@ public sealed partial class DataFrame
     /// <summary>The first rows.</summary>
     public DataFrame Limit(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count < 0)
+        {
+            throw PlanErrors.NegativeCount($"{count}");
+        }
+
         return With(Node is LimitNode limit ? new LimitNode(limit.Input, Math.Min(count, limit.Count), limit.Offset) : new LimitNode(Node, count));
     }
 

@@ -92,10 +92,8 @@ internal sealed class SqlQueryBuilder(StreamingSession session)
     {
         null => null,
         LiteralExpression { Value: int count and >= 0 } => count,
-        LiteralExpression { Value: int } or CallExpression { Function: "-" or "negative", Children: [LiteralExpression { Value: int }] } => throw BindErrors.Make(
-            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
-            $"The limit like expression \"{expression.Sql.Trim('(', ')', ' ').Replace(" ", "", StringComparison.Ordinal)}\" is invalid. The limit expression must be equal to or greater than 0, but got {expression.Sql.Trim('(', ')', ' ').Replace(" ", "", StringComparison.Ordinal)}.",
-            "42K0E"),
+        LiteralExpression { Value: int } or CallExpression { Function: "-" or "negative", Children: [LiteralExpression { Value: int }] } => throw PlanErrors.NegativeCount(
+            expression.Sql.Trim('(', ')', ' ').Replace(" ", "", StringComparison.Ordinal)),
         _ => throw BindErrors.Make("INVALID_LIMIT_LIKE_EXPRESSION.UNFOLDABLE", $"The limit like expression \"{expression.Sql}\" is invalid. The limit expression must evaluate to a constant value.", "42K0E"),
     };
 

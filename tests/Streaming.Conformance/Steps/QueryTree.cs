@@ -134,6 +134,15 @@ internal sealed class QueryTree(StreamingSession session, CaseSources sources, D
             case "first":
                 frame.First();
                 break;
+            case "write":
+                frame.Write();
+                break;
+            case "cache":
+                frame.Cache();
+                break;
+            case "checkpoint":
+                frame.LocalCheckpoint();
+                break;
             default:
                 throw new MissingFeatureException($"action {action}");
         }

@@ -55,6 +55,20 @@ public sealed class SqlQueryTests
     }
 
     [Fact]
+    public void RowsThatAreKeptAreComputedOnce()
+    {
+        using var session = new FrameSession<int>();
+        int calls = 0;
+        session.Session.Udf.Register("count_calls", (int n) => n + Interlocked.Increment(ref calls));
+        var kept = session.Session.CreateDataFrame([1, 2]).ToDF("n").SelectExpr("count_calls(n) AS m").Cache();
+        Assert.Equal(2, kept.Count());
+        Assert.Equal(kept.Collect().Select(row => row.ToString()), kept.LocalCheckpoint().Collect().Select(row => row.ToString()));
+        Assert.Equal(2, calls);
+        Assert.StartsWith("Queries with streaming sources", Assert.Throws<StreamingException>(session.Frame.Cache).Message, StringComparison.Ordinal);
+        Assert.Equal("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", Assert.Throws<StreamingException>(() => session.Frame.Limit(-1)).ErrorClass);
+    }
+
+    [Fact]
     public void SetsOfRows()
     {
         using var session = new FrameSession<int>();

@@ -17,9 +17,8 @@ internal interface IStateVariable
     /// <summary>Time to live in milliseconds; 0 for ever.</summary>
     long TtlMs { get; }
 
-    /// <summary>Removes what expired at a time; says whether it was there.</summary>
+    /// <summary>Removes what the index says has expired; says whether it had.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="storeKey">The key in the variable's store.</param>
-    /// <param name="expiry">The time.</param>
-    bool Expire(int partition, ReadOnlySpan<byte> storeKey, long expiry);
+    bool Expire(int partition, ReadOnlySpan<byte> storeKey);
 }

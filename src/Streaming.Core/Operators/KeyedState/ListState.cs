@@ -95,7 +95,7 @@ public sealed class ListState<T> : IStateVariable
         }
     }
 
-    bool IStateVariable.Expire(int partition, ReadOnlySpan<byte> storeKey, long expiry)
+    bool IStateVariable.Expire(int partition, ReadOnlySpan<byte> storeKey)
     {
         if (!_state.Elements.TryGet(partition, storeKey, out _))
         {
@@ -125,7 +125,7 @@ public sealed class ListState<T> : IStateVariable
         long expiry = _state.ExpiryOf(this);
         var bytes = _state.Scratch;
         bytes.ResetWrittenCount();
-        StateBytes.WriteHeader(bytes, StateBytes.HasValue | StateBytes.IsElement, expiry);
+        StateBytes.WriteHeader(bytes, StateBytes.HasValue | StateBytes.IsElement, expiry, expiry);
         _serde.Write(value, bytes);
 
         int head = _state.Values.GetOrAdd(_state.ValueKey(this), isNull: false, _state.Partition, out bool added);

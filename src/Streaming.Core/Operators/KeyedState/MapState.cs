@@ -81,13 +81,14 @@ public sealed class MapState<TMapKey, TValue> : IStateVariable
         long expiry = _state.ExpiryOf(this);
         var key = ElementKey(mapKey);
         bool isThere = _state.Elements.TryGet(_state.Partition, key, out var earlier);
-        long before = isThere ? StateBytes.Expiry(earlier) : 0;
+        long before = isThere ? StateBytes.Indexed(earlier) : 0;
+        long indexed = StateBytes.IndexedAfter(before, expiry);
         var bytes = _state.Scratch;
         bytes.ResetWrittenCount();
-        StateBytes.WriteHeader(bytes, StateBytes.HasValue, expiry);
+        StateBytes.WriteHeader(bytes, StateBytes.HasValue, expiry, indexed);
         _values.Write(value, bytes);
         _state.Elements.Put(_state.Partition, key, bytes.WrittenSpan);
-        _state.MoveExpiry(key, before, expiry);
+        _state.MoveExpiry(key, before, indexed);
         _state.State.AddRows(_state.Partition, isThere ? 0 : 1);
         _state.State.Updated++;
     }
@@ -121,7 +122,7 @@ public sealed class MapState<TMapKey, TValue> : IStateVariable
         _state.State.Removed++; // as in Spark, whether there is one or not
         if (_state.Elements.TryGet(_state.Partition, key, out var bytes))
         {
-            _state.MoveExpiry(key, StateBytes.Expiry(bytes), 0);
+            _state.MoveExpiry(key, StateBytes.Indexed(bytes), 0);
             _state.Elements.Delete(_state.Partition, key);
             _state.State.AddRows(_state.Partition, -1);
         }
@@ -133,17 +134,23 @@ public sealed class MapState<TMapKey, TValue> : IStateVariable
         using var cursor = _state.Elements.Scan(_state.Partition, _state.ElementKey(this));
         while (cursor.MoveNext())
         {
-            _state.MoveExpiry(cursor.Key, StateBytes.Expiry(cursor.Value), 0);
+            _state.MoveExpiry(cursor.Key, StateBytes.Indexed(cursor.Value), 0);
             cursor.Delete();
             _state.State.Removed++;
             _state.State.AddRows(_state.Partition, -1);
         }
     }
 
-    bool IStateVariable.Expire(int partition, ReadOnlySpan<byte> storeKey, long expiry)
+    bool IStateVariable.Expire(int partition, ReadOnlySpan<byte> storeKey)
     {
-        if (!_state.Elements.TryGet(partition, storeKey, out var bytes) || StateBytes.Expiry(bytes) != expiry)
+        if (!_state.Elements.TryGet(partition, storeKey, out var bytes))
         {
+            return false;
+        }
+
+        if (_state.IsPutOff(partition, storeKey, bytes, out long later))
+        {
+            _state.Elements.Put(partition, storeKey, StateBytes.Indexed(bytes, later));
             return false;
         }
 

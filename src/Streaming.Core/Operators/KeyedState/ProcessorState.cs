@@ -211,6 +211,19 @@ internal sealed class ProcessorState
         }
     }
 
+    /// <summary>Whether a value that the index says has expired was written since; then the index is put right.</summary>
+    public bool IsPutOff(int partition, ReadOnlySpan<byte> storeKey, ReadOnlySpan<byte> value, out long expiry)
+    {
+        expiry = StateBytes.Expiry(value);
+        if (expiry <= Times.BatchTimestampMs)
+        {
+            return false;
+        }
+
+        _ttl.Add(partition, expiry, storeKey);
+        return true;
+    }
+
     /// <summary>When an epoch has something to do by the clock.</summary>
     public long NextDueMs => _timeMode == TimeMode.ProcessingTime ? Math.Min(_timers.Earliest, _ttl.Earliest) : long.MaxValue;
 
@@ -300,7 +313,7 @@ internal sealed class ProcessorState
         public void Visit(int partition, long time, ReadOnlySpan<byte> key, bool isNull)
         {
             uint id = BinaryPrimitives.ReadUInt32BigEndian(key);
-            if (owner._variables.Find(variable => variable.Id == id) is { } found && found.Expire(partition, key, time))
+            if (owner._variables.Find(variable => variable.Id == id) is { } found && found.Expire(partition, key))
             {
                 Removed++;
             }

@@ -65,18 +65,19 @@ public sealed class ValueState<T> : IStateVariable
     public void Update(T? value)
     {
         var key = _state.ValueKey(this);
+        int index = _state.Values.GetOrAdd(key, isNull: false, _state.Partition, out bool added);
+        ref var cell = ref _state.Values.Value(index);
+        long before = added ? 0 : StateBytes.Indexed(cell.Bytes);
         long expiry = _state.ExpiryOf(this);
+        long indexed = StateBytes.IndexedAfter(before, expiry);
         var bytes = _state.Scratch;
         bytes.ResetWrittenCount();
-        StateBytes.WriteHeader(bytes, value is null ? (byte)0 : StateBytes.HasValue, expiry);
+        StateBytes.WriteHeader(bytes, value is null ? (byte)0 : StateBytes.HasValue, expiry, indexed);
         if (value is not null)
         {
             _serde.Write(value, bytes);
         }
 
-        int index = _state.Values.GetOrAdd(key, isNull: false, _state.Partition, out bool added);
-        ref var cell = ref _state.Values.Value(index);
-        long before = added ? 0 : StateBytes.Expiry(cell.Bytes);
         if (added || cell.Bytes.Length != bytes.WrittenCount)
         {
             cell.Bytes = bytes.WrittenSpan.ToArray();
@@ -95,7 +96,7 @@ public sealed class ValueState<T> : IStateVariable
         _state.Values.MarkDirty(index);
         _state.State.Updated++;
         _state.State.AddRows(_state.Partition, added ? 1 : 0);
-        _state.MoveExpiry(key, before, expiry);
+        _state.MoveExpiry(key, before, indexed);
     }
 
     /// <summary>Removes the value of the key at hand.</summary>
@@ -106,17 +107,25 @@ public sealed class ValueState<T> : IStateVariable
         _state.State.Removed++; // as in Spark, whether there is one or not
         if (index >= 0)
         {
-            _state.MoveExpiry(key, StateBytes.Expiry(_state.Values.Value(index).Bytes), 0);
+            _state.MoveExpiry(key, StateBytes.Indexed(_state.Values.Value(index).Bytes), 0);
             _state.Values.Remove(index);
             _state.State.AddRows(_state.Partition, -1);
         }
     }
 
-    bool IStateVariable.Expire(int partition, ReadOnlySpan<byte> storeKey, long expiry)
+    bool IStateVariable.Expire(int partition, ReadOnlySpan<byte> storeKey)
     {
         int index = _state.Values.Find(storeKey, isNull: false, partition);
-        if (index < 0 || StateBytes.Expiry(_state.Values.Value(index).Bytes) != expiry)
+        if (index < 0)
         {
+            return false;
+        }
+
+        ref var cell = ref _state.Values.Value(index);
+        if (_state.IsPutOff(partition, storeKey, cell.Bytes, out long later))
+        {
+            cell.Bytes = StateBytes.Indexed(cell.Bytes, later);
+            _state.Values.MarkDirty(index);
             return false;
         }
 
