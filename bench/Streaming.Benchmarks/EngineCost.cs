@@ -44,6 +44,7 @@ internal static class EngineCost
         var keys = Keys();
         await MeasureAsync(output, "duplicates of 1,048,576 keys, an item is a record", keys, 1 << 22, 1, stream => stream.DropDuplicates(record => record.ValueSlice), OutputMode.Append);
         await MeasureAsync(output, "the same as a DataFrame", keys, 1 << 22, 1, stream => RowsOf(stream.ToDataFrame().DropDuplicates("value")), OutputMode.Append);
+        await KeyedStateCost.RunAsync(output, keys);
     }
 
     private sealed record SensorEvent(string Sensor, double Temperature, long Time);
@@ -58,7 +59,7 @@ internal static class EngineCost
     private static DataStream<Row> RowsOf(DataFrame frame) => new(frame.Session, frame.Node);
 
     // In an order in which the table is of no help to the caches.
-    private static byte[][] Keys()
+    internal static byte[][] Keys()
     {
         var keys = Enumerable.Range(0, 1 << 20).Select(i => Encoding.ASCII.GetBytes($"key-{i}")).ToArray();
         new Random(3).Shuffle(keys);
@@ -67,7 +68,7 @@ internal static class EngineCost
 
     private static DateTimeOffset? TimeOf(KafkaRecord record) => DateTimeOffset.FromUnixTimeMilliseconds(record.Offset / 64);
 
-    private static async Task MeasureAsync<TOut>(
+    internal static async Task MeasureAsync<TOut>(
         TextWriter output, string name, byte[][] values, int recordsPerEpoch, int itemsPerRecord, Func<DataStream<KafkaRecord>, DataStream<TOut>> build, OutputMode mode, int workers = 1)
     {
         var source = new PreparedSource(values, Epochs, recordsPerEpoch);

@@ -7,7 +7,8 @@ internal sealed class KeyedRows<T>
 {
     private const int SegmentBits = 10;
     private const int SegmentMask = (1 << SegmentBits) - 1;
-    private const int LargeTable = 1 << 16;
+    private const int Large = 1 << 16;
+    private const int SmallPart = 8;
 
     private readonly StatePartitioner _partitioner;
     private readonly KeyOrder<RowChain> _order = new();
@@ -15,6 +16,8 @@ internal sealed class KeyedRows<T>
     private T[][] _rows = [];
     private int[][] _next = [];
     private int _count;
+    private int _mostKeys;
+    private int _mostRows;
 
     public KeyedRows(StatePartitioner partitioner)
     {
@@ -69,17 +72,28 @@ internal sealed class KeyedRows<T>
 
     public void Clear()
     {
-        // After an exceptionally large epoch the small ones are not to clear its table.
-        if (_keys.Count > LargeTable)
+        // After an exceptionally large epoch the small ones are not to clear its table, nor to hold its memory.
+        _mostKeys = Math.Max(_mostKeys, _keys.Count);
+        if (_mostKeys > Large && _keys.Count < _mostKeys / SmallPart)
         {
             _keys = new KeyTable<RowChain>();
-            _rows = [];
-            _next = [];
+            _mostKeys = 0;
         }
         else if (_count > 0)
         {
             _keys.Clear();
-            for (int i = 0; RuntimeHelpers.IsReferenceOrContainsReferences<T>() && i << SegmentBits < _count; i++)
+        }
+
+        _mostRows = Math.Max(_mostRows, _count);
+        if (_mostRows > Large && _count < _mostRows / SmallPart)
+        {
+            _rows = [];
+            _next = [];
+            _mostRows = 0;
+        }
+        else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            for (int i = 0; i << SegmentBits < _count; i++)
             {
                 Array.Clear(_rows[i]);
             }
