@@ -12,10 +12,10 @@ internal static class Program
             return error.Length == 0 ? 0 : 2;
         }
 
-        string[] workloads = options.Engine == "floor" ? ["W1", "W4"] : ["W1", "W2"];
+        string[] workloads = options.Engine == "floor" ? ["W1", "W4"] : ["W1", "W2", "W3"];
         if (!workloads.Contains(options.Workload))
         {
-            Console.Error.WriteLine($"--engine {options.Engine} runs {string.Join(" and ", workloads)}, not {options.Workload}.");
+            Console.Error.WriteLine($"--engine {options.Engine} runs {string.Join(", ", workloads)}, not {options.Workload}.");
             return 2;
         }
 

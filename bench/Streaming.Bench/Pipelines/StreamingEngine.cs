@@ -6,6 +6,7 @@ namespace Streaming.Bench;
 internal sealed class StreamingEngine(BenchOptions options, RunMeter meter)
 {
     private const long MaxOffsetsPerTriggerW2 = 2_000_000;
+    private const long MaxOffsetsPerTriggerW3 = 1_000_000;
 
     /// <summary>Runs the workload over what the input topic holds and returns when it is committed.</summary>
     public async Task RunAsync(string checkpointFolder)
@@ -19,6 +20,7 @@ internal sealed class StreamingEngine(BenchOptions options, RunMeter meter)
         {
             "W1" => StartFilter(session, checkpointFolder),
             "W2" => StartWordCount(session, checkpointFolder),
+            "W3" => StartCandles(session, checkpointFolder),
             _ => throw new NotSupportedException($"{options.Workload} is not written yet."),
         };
         await query.AwaitTerminationAsync();
@@ -38,6 +40,18 @@ internal sealed class StreamingEngine(BenchOptions options, RunMeter meter)
             .WriteStream().OutputMode(OutputMode.Update).Trigger(Trigger.AvailableNow()).Option("checkpointLocation", checkpointFolder)
             .Options(Prefixed(options.Producer))
             .Kafka(options.Bootstrap, options.Output, new WordCountEncoder()).Start();
+
+    private StreamingQuery StartCandles(StreamingSession session, string checkpointFolder) =>
+        Input(session, MaxOffsetsPerTriggerW3).Peek(_ => meter.First()).ToDataFrame()
+            .SelectExpr("from_json(CAST(value AS STRING), 'symbol STRING, price DOUBLE, ts BIGINT') AS tick")
+            .SelectExpr("tick.symbol AS symbol", "tick.price AS price", "timestamp_millis(tick.ts) AS time")
+            .WithWatermark("time", "5 seconds")
+            .GroupBy(Functions.Expr("window(time, '10 seconds') AS w"), Functions.Col("symbol"))
+            .Agg("min_by(price, time) AS open", "max(price) AS high", "min(price) AS low", "max_by(price, time) AS close", "count(*) AS count")
+            .SelectExpr("symbol AS key", "to_json(struct(symbol, unix_millis(w.start) AS start, open, high, low, close, count)) AS value")
+            .WriteStream().OutputMode(OutputMode.Append).Trigger(Trigger.AvailableNow()).Option("checkpointLocation", checkpointFolder)
+            .Options(Prefixed(options.Producer))
+            .Format("kafka").Option("kafka.bootstrap.servers", options.Bootstrap).Option("topic", options.Output).Start();
 
     private DataStream<KafkaRecord> Input(StreamingSession session, long? maxOffsetsPerTrigger = null)
     {

@@ -64,7 +64,7 @@ public sealed class CheckpointFaultTests
     public async Task Damaged_or_missing_file_is_named(string file, string? content, string errorClass, string text)
     {
         using var folder = new TempFolder();
-        await using var session = QueryExtensions.NewSession();
+        await using var session = QueryExtensions.NewSession(("spark.sql.streaming.stateStore.providerClass", "memory"));
         await RateCount.RunAsync(session, folder.Path, lastBatch: 2);
         string path = folder.Combine(file.Split('/'));
         if (content is null)
