@@ -18,6 +18,7 @@ internal sealed class MicroBatchRunner : IDisposable
     private readonly ProgressReporter _reporter;
     private readonly TimeProvider _time;
     private readonly StateChanges[] _changes;
+    private readonly WatermarkPropagation _propagation;
     private SplitAssignment[] _assignments = [];
     private IStateStore? _store;
     private StateMetadata? _newMetadata;
@@ -26,8 +27,7 @@ internal sealed class MicroBatchRunner : IDisposable
     private string?[] _committed = [];
     private OffsetEntry? _uncommitted;
     private IReadOnlyList<KeyValuePair<string, string>> _conf = [];
-    private int _partitions;
-    private readonly WatermarkPropagation _propagation;
+    private EpochReports? _reports;
     private WatermarkTracker _watermarks = new([], isMax: false, 0);
     private long _previousWatermarkMs;
     private long? _lastRunWatermarkMs;
@@ -92,16 +92,16 @@ internal sealed class MicroBatchRunner : IDisposable
         // Fixed by the first run: whatever the session says now, the state was written with these.
         _conf = recovery.Conf ?? new CheckpointConf { StateProvider = _stateProvider, ShufflePartitions = _options.ShufflePartitions, WatermarkPolicy = _options.WatermarkPolicy }.ToEntries();
         var conf = CheckpointConf.Resolve(_conf, new CheckpointConf { StateProvider = _stateProvider });
-        _partitions = conf.ShufflePartitions;
+        _reports = new EpochReports(_topology, conf.ShufflePartitions);
         _watermarks = new WatermarkTracker([.. _topology.WatermarkNodes.Select(node => ((IWatermarkNode)node).DelayMs)], conf.WatermarkPolicy == "max", recovery.WatermarkMs);
         _previousWatermarkMs = recovery.PreviousWatermarkMs;
-        var partitioner = new StatePartitioner(_partitions, _options.Workers);
+        var partitioner = new StatePartitioner(conf.ShufflePartitions, _options.Workers);
         _assignments = [.. _topology.Sources.Select((_, index) => new SplitAssignment(_options.Workers, index))];
         _pool = new WorkerPool(_options.Workers, $"streaming {_topology.Plan.QueryName ?? _topology.QueryId.ToString()}", _topology.RunId);
         _store = _openStore?.Invoke(conf.StateProvider);
         _topology.CommittedState = _store is { TablesHoldEverything: false } ? _store : null;
         _build(_pool, partitioner);
-        CheckState();
+        CheckState(conf.ShufflePartitions);
         if (_store is not null)
         {
             foreach (var worker in _pool.Workers)
@@ -127,10 +127,10 @@ internal sealed class MicroBatchRunner : IDisposable
     }
 
     // Whether the operators can read what the checkpoint has.
-    private void CheckState()
+    private void CheckState(int partitions)
     {
         var now = new StateMetadata([.. Topologies.First().StatefulOperators.OrderBy(state => state.OperatorId).Select(state => new StateMetadata.Operator(
-            state.OperatorId, state.OperatorName, _partitions, [.. state.Schemas.Select(store => new StateMetadata.Store(store.Store, store.Schema))]))]);
+            state.OperatorId, state.OperatorName, partitions, [.. state.Schemas.Select(store => new StateMetadata.Store(store.Store, store.Schema))]))]);
         var old = StateMetadata.Read(_checkpoint.FileSystem, _checkpoint.StateFolder);
         _otherState = old is null || NextBatchId == 0 ? null : StateSchemaCheck.Find(old, now, _options.StateSchemaCheck);
         var merged = NextBatchId == 0 || old is null || _otherState is not null ? now : old.With(now);
@@ -278,18 +278,6 @@ internal sealed class MicroBatchRunner : IDisposable
         return [.. late.Select((time, i) => new EpochTimes(NextBatchId, entry.BatchTimestampMs, time, evict[i]))];
     }
 
-    // The event times of the epoch by watermark node, of all workers.
-    private EventTimeStats[] EventTimesOf(WorkerPool pool)
-    {
-        var stats = _topology.WatermarkNodes.Select(_ => new EventTimeStats()).ToArray();
-        foreach (var gauge in pool.Workers.SelectMany(worker => worker.Topology.EventTimes))
-        {
-            stats[gauge.Node].Add(gauge.Stats);
-        }
-
-        return stats;
-    }
-
     private EpochReport Run(OffsetEntry entry, CancellationToken cancellationToken)
     {
         using var activity = StreamingActivity.StartBatch(_topology.QueryId, _topology.RunId, _topology.Plan.QueryName, NextBatchId);
@@ -310,6 +298,7 @@ internal sealed class MicroBatchRunner : IDisposable
     private EpochReport RunMeasured(OffsetEntry entry, CancellationToken cancellationToken)
     {
         var pool = _pool ?? throw new InvalidOperationException("Initialize comes first.");
+        var reports = _reports!;
         EpochPlan plan;
         using (_reporter.Measure(ProgressPhases.GetBatch))
         {
@@ -344,7 +333,7 @@ internal sealed class MicroBatchRunner : IDisposable
             StepDone?.Invoke(BatchStep.SinkCommitted);
         }
 
-        var eventTimes = EventTimesOf(pool);
+        var eventTimes = reports.EventTimesOf(pool);
         using (_reporter.Measure(ProgressPhases.CommitOffsets))
         {
             _watermarks.Update(eventTimes);
@@ -366,7 +355,7 @@ internal sealed class MicroBatchRunner : IDisposable
 
         _previousWatermarkMs = entry.BatchWatermarkMs;
         _lastRunWatermarkMs = entry.BatchWatermarkMs;
-        return Report(pool, entry, rows, commitMs, eventTimes);
+        return reports.Of(pool, NextBatchId, _committed, entry, rows, commitMs, eventTimes);
     }
 
     private long CommitSinks()
@@ -390,87 +379,6 @@ internal sealed class MicroBatchRunner : IDisposable
         }
 
         return rows;
-    }
-
-    private EpochReport Report(WorkerPool pool, OffsetEntry entry, long rows, long commitMs, IReadOnlyList<EventTimeStats> eventTimes)
-    {
-        var sources = new SourceProgress[_topology.Sources.Count];
-        for (int i = 0; i < sources.Length; i++)
-        {
-            int index = i;
-            sources[i] = new SourceProgress
-            {
-                Description = _topology.Sources[i].Description,
-                StartOffset = _committed[i],
-                EndOffset = entry.Offsets[i],
-                LatestOffset = _topology.Sources[i].ReportLatestOffset(),
-                NumInputRows = pool.Workers.Sum(worker => worker.Topology.Sources.Where(source => source.SourceIndex == index).Sum(source => source.RecordCount)),
-                Metrics = _topology.Sources[i].Metrics(entry.Offsets[i]),
-            };
-        }
-
-        var states = pool.Workers.SelectMany(worker => worker.Topology.StatefulOperators)
-            .GroupBy(state => state.OperatorId)
-            .OrderBy(group => _topology.ProgressOrder.IndexOf(group.Key))
-            .Select(group =>
-            {
-                var counts = group.Aggregate(default(StateOperatorCounts), (sum, state) => sum + state.Counts);
-                return new StateOperatorProgress
-                {
-                    OperatorName = group.First().OperatorName,
-                    NumRowsTotal = counts.Total,
-                    NumRowsUpdated = counts.Updated,
-                    NumRowsRemoved = counts.Removed,
-                    NumRowsDroppedByWatermark = counts.DroppedByWatermark,
-                    CommitTimeMs = commitMs,
-                    MemoryUsedBytes = counts.MemoryBytes,
-                    NumShufflePartitions = _partitions,
-                    NumStateStoreInstances = _partitions * group.First().StoresPerPartition,
-                    CustomMetrics = CustomMetricsOf(group),
-                };
-            })
-            .ToArray();
-        return new EpochReport
-        {
-            BatchId = NextBatchId,
-            Sources = sources,
-            Sink = new SinkProgress { Description = _topology.Sinks[0].Description, NumOutputRows = rows },
-            StateOperators = states,
-            ObservedMetrics = Observed(pool),
-            EventTime = eventTimes.Count == 0 ? null : EventTimeProgress.Of(
-                entry.BatchWatermarkMs, eventTimes.FirstOrDefault(stats => stats.Count > 0) is { } first ? (first.MinimumMs, first.MaximumMs, first.AverageMs) : null),
-        };
-    }
-
-    // The workers have ended the epoch: what they observed is put together here.
-    private static Dictionary<string, string>? Observed(WorkerPool pool)
-    {
-        var first = pool.Workers[0].Topology.Observations;
-        if (first.Count == 0)
-        {
-            return null;
-        }
-
-        foreach (var worker in pool.Workers.Skip(1))
-        {
-            for (int i = 0; i < first.Count; i++)
-            {
-                first[i].Merge(worker.Topology.Observations[i]);
-            }
-        }
-
-        return first.ToDictionary(observation => observation.Name, observation => observation.ToJson());
-    }
-
-    private static SortedDictionary<string, long> CustomMetricsOf(IEnumerable<IStatefulOperator> workers)
-    {
-        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (name, value) in workers.SelectMany(state => state.CustomMetrics))
-        {
-            sums[name] = sums.GetValueOrDefault(name) + value;
-        }
-
-        return sums;
     }
 
     private static string OffsetText(IReadOnlyList<string?> offsets) => string.Join(", ", offsets.Select(offset => offset ?? "-"));

@@ -21,6 +21,7 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
     private readonly PriorityQueue<int, long> _times = new();
     private readonly ArrayBufferWriter<byte> _keyBytes = new(256);
     private readonly ArrayBufferWriter<byte> _valueBytes = new(256);
+    private long _expiredTo = long.MinValue;
     private int[] _dirty = new int[256];
     private int _dirtyCount;
 
@@ -150,6 +151,8 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
     }
 
     /// <summary>Sees and removes the entries whose time is not after a bound; only where keys begin with a time.</summary>
+    /// <param name="bound">Not before that of an earlier call.</param>
+    /// <param name="visitor">Sees the entries.</param>
     public void Expire<TVisitor>(long bound, ref TVisitor visitor)
         where TVisitor : IEntryVisitor<TValue>
     {
@@ -176,14 +179,22 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
             return;
         }
 
-        Span<byte> end = stackalloc byte[StateKey.PrefixLength + OrderedKey.LongLength];
+        // What was finished before is gone: neither looked for again nor read past as so many deleted keys.
+        if (bound <= _expiredTo)
+        {
+            return;
+        }
+
+        Span<byte> start = stackalloc byte[StateKey.PrefixLength + OrderedKey.LongLength];
+        Span<byte> end = stackalloc byte[start.Length];
+        OrderedKey.WriteLong(start[StateKey.PrefixLength..], _expiredTo == long.MinValue ? _expiredTo : _expiredTo + 1);
+        OrderedKey.WriteLong(end[StateKey.PrefixLength..], bound == long.MaxValue ? bound : bound + 1);
         foreach (int partition in id.Scope.Partitions)
         {
-            byte[] start = Prefix(partition);
-            start.AsSpan(0, StateKey.PrefixLength).CopyTo(end);
-            bool isOpen = bound == long.MaxValue;
-            OrderedKey.WriteLong(end[StateKey.PrefixLength..], isOpen ? bound : bound + 1);
-            using var cursor = _committed.Scan(start, isOpen ? Prefix(partition, after: true) : end);
+            byte[] prefix = Prefix(partition);
+            prefix.CopyTo(start);
+            prefix.CopyTo(end);
+            using var cursor = _committed.Scan(start, bound == long.MaxValue ? Prefix(partition, after: true) : end);
             while (cursor.MoveNext())
             {
                 var key = StateKey.Key(cursor.Key);
@@ -196,6 +207,8 @@ internal sealed class StateTable<TValue>(StoreId id, StateStoreSchema schema, IS
                 }
             }
         }
+
+        _expiredTo = bound;
     }
 
     public void Restore(int partition, bool isNullKey, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

@@ -141,6 +141,25 @@ public sealed class StateTableTests
         }
     }
 
+    [Fact]
+    public void WhatIsCommittedIsLookedThroughOnlyWhereTheBoundMoved()
+    {
+        var committed = new FakeCommittedStore();
+        var state = new OperatorState(1, "test", new StateScope(new StatePartitioner(3, 1), 0, committed) { CacheBytes = 0 });
+        var table = state.Table<long>(0, Schema, Serdes.Default<long>(), isTimed: true);
+        Assert.Equal(3, Expire(10));
+        Assert.Equal(0, Expire(10));
+        Assert.Equal(3, Expire(11));
+
+        int Expire(long bound)
+        {
+            int before = committed.Scans;
+            var collector = new Collected([]);
+            table.Expire(bound, ref collector);
+            return committed.Scans - before;
+        }
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 2)]

@@ -11,6 +11,9 @@ internal sealed class FakeCommittedStore : IStateStore
 
     public int Count => _entries.Count;
 
+    /// <summary>Scans that were begun.</summary>
+    public int Scans { get; private set; }
+
     public void Apply(StateChanges changes)
     {
         for (int i = 0; i < changes.Count; i++)
@@ -41,6 +44,7 @@ internal sealed class FakeCommittedStore : IStateStore
     {
         byte[] start = from.ToArray();
         byte[] end = to.ToArray();
+        Scans++;
         return new Cursor([.. _entries.Where(entry => entry.Key.AsSpan().SequenceCompareTo(start) >= 0 && (end.Length == 0 || entry.Key.AsSpan().SequenceCompareTo(end) < 0))]);
     }
 
