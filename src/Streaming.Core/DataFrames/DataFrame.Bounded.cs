@@ -76,7 +76,7 @@ public sealed partial class DataFrame
     {
         if (IsStreaming)
         {
-            throw new StreamingException("_LEGACY_ERROR_TEMP_3102", "Queries with streaming sources must be executed with writeStream.start();");
+            throw PlanErrors.Refused("Queries with streaming sources must be executed with writeStream.start();");
         }
     }
 }

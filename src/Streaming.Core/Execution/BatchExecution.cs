@@ -11,12 +11,4 @@ internal static class BatchExecution
         prepared.Reporter.StartTrigger();
         runner.RunBatch(ReadLimit.AllAvailable, CancellationToken.None);
     }
-
-    /// <summary>The rows of a part of a plan whose data is bounded.</summary>
-    public static IReadOnlyList<RowBatch> Collect(QueryEnvironment environment, RowNode root, IReadOnlyDictionary<string, string> configuration)
-    {
-        var sink = new BatchCollectorProvider(root.Schema);
-        Run(environment, QueryPlans.OfBatch(root, sink, configuration));
-        return sink.Batches;
-    }
 }

@@ -9,4 +9,11 @@ internal sealed class BoundedPlans(QueryEnvironment environment, IReadOnlyDictio
         BatchExecution.Run(environment, QueryPlans.OfBatch(node, sink, configuration));
         return sink.Rows;
     }
+
+    public IReadOnlyList<RowBatch> CollectBatches(RowNode node)
+    {
+        var sink = new BatchCollectorProvider(node.Schema);
+        BatchExecution.Run(environment, QueryPlans.OfBatch(node, sink, configuration));
+        return sink.Batches;
+    }
 }

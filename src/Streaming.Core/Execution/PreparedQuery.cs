@@ -59,7 +59,6 @@ internal sealed class PreparedQuery : IQueryPlanVisitor<PreparedQuery>
             OperatorIds = NumberStatefulNodes(numbers, plan),
             FileSystem = _settings.FileSystem ?? LocalFileSystem.Instance,
             Bounded = new BoundedPlans(_environment, plan.Configuration),
-            StaticData = node => BatchExecution.Collect(_environment, node, plan.Configuration),
         };
         Topology = topology;
         var choice = new StateBackendChoice(

@@ -5,7 +5,7 @@ internal static class EventTimeOfRows
 {
     public static bool IsKnown(LogicalNode node) => node switch
     {
-        RowNode rows => rows.Schema.Fields.Any(field => field.WatermarkDelayMs is not null),
+        RowNode rows => rows.Schema.EventTimeColumn >= 0,
         IWatermarkNode => true,
         IKeyedStateNode keyed => keyed.HasEventTime,
         IAggregateNode aggregate => aggregate.HasEventTimeKey,

@@ -25,15 +25,15 @@ internal static class JoinChecker
         switch (join.Type)
         {
             case JoinType.FullOuter:
-                throw Refused(isLeftStream
+                throw PlanErrors.Refused(isLeftStream
                     ? "FullOuter joins with streaming DataFrames/Datasets on the left and a static DataFrame/Dataset on the right is not supported"
                     : "FullOuter joins with streaming DataFrames/Datasets on the right and a static DataFrame/Dataset on the left is not supported");
             case JoinType.LeftAnti when !isLeftStream:
-                throw Refused("LeftAnti joins with a streaming DataFrame/Dataset on the right are not supported");
+                throw PlanErrors.Refused("LeftAnti joins with a streaming DataFrame/Dataset on the right are not supported");
             case JoinType.LeftOuter or JoinType.LeftSemi when !isLeftStream:
-                throw Refused($"{join.Type} join with a streaming DataFrame/Dataset on the right and a static DataFrame/Dataset on the left is not supported");
+                throw PlanErrors.Refused($"{join.Type} join with a streaming DataFrame/Dataset on the right and a static DataFrame/Dataset on the left is not supported");
             case JoinType.RightOuter when isLeftStream:
-                throw Refused("RightOuter join with a streaming DataFrame/Dataset on the left and a static DataFrame/DataSet on the right not supported");
+                throw PlanErrors.Refused("RightOuter join with a streaming DataFrame/Dataset on the left and a static DataFrame/DataSet on the right not supported");
         }
     }
 
@@ -42,18 +42,18 @@ internal static class JoinChecker
         switch (join.Type)
         {
             case JoinType.LeftAnti:
-                throw Refused("LeftAnti joins with a streaming DataFrame/Dataset on the right are not supported");
+                throw PlanErrors.Refused("LeftAnti joins with a streaming DataFrame/Dataset on the right are not supported");
             case JoinType.Inner when mode == OutputMode.Complete:
-                throw Refused("Inner join between two streaming DataFrames/Datasets is not supported in Complete output mode, only in Append and Update output modes");
+                throw PlanErrors.Refused("Inner join between two streaming DataFrames/Datasets is not supported in Complete output mode, only in Append and Update output modes");
             case JoinType.LeftSemi when mode == OutputMode.Complete:
-                throw Refused("LeftSemi join between two streaming DataFrames/Datasets is not supported in Complete output mode, only in Append and Update output modes");
+                throw PlanErrors.Refused("LeftSemi join between two streaming DataFrames/Datasets is not supported in Complete output mode, only in Append and Update output modes");
             case JoinType.LeftOuter or JoinType.RightOuter or JoinType.FullOuter when mode != OutputMode.Append:
-                throw Refused($"{join.Type} join between two streaming DataFrames/Datasets is not supported in {mode} output mode, only in Append output mode");
+                throw PlanErrors.Refused($"{join.Type} join between two streaming DataFrames/Datasets is not supported in {mode} output mode, only in Append output mode");
         }
 
         if (!join.HasBound)
         {
-            throw Refused(
+            throw PlanErrors.Refused(
                 $"Stream-stream {join.Type} join between two streaming DataFrame/Datasets is not supported without a watermark in the join keys, or a watermark on the nullable side and an appropriate range condition");
         }
 
@@ -66,7 +66,7 @@ internal static class JoinChecker
         if (neverEmits)
         {
             string side = join.Type == JoinType.LeftOuter ? "left" : "right";
-            throw Refused(
+            throw PlanErrors.Refused(
                 $"Stream-stream {join.Type} join: the {side} side has no watermark on the time that the condition bounds, so its rows without a partner would never come out and never leave the state. "
                 + $"Call WithWatermark on the {side} side too.");
         }
@@ -76,6 +76,4 @@ internal static class JoinChecker
             throw new StreamingException("_LEGACY_ERROR_TEMP_1181", "Stream-stream join without equality predicate is not supported.");
         }
     }
-
-    private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 }

@@ -13,8 +13,8 @@ internal static class TriggerChecker
         string source = nodes.OfType<ISourceNode>().FirstOrDefault()?.Format ?? "memory";
         switch (plan.Trigger.Kind)
         {
-            case TriggerKind.Continuous when nodes.Find(node => node is IStatefulNode or SortNode or LimitNode) is { } refused:
-                throw new StreamingException("_LEGACY_ERROR_TEMP_3102", $"Continuous processing does not support {refused.Name} operations.");
+            case TriggerKind.Continuous when nodes.Find(node => node is IStatefulNode or SortNode or ILimitNode) is { } refused:
+                throw PlanErrors.Refused($"Continuous processing does not support {refused.Name} operations.");
             case TriggerKind.Continuous:
                 throw new StreamingException("_LEGACY_ERROR_TEMP_2253", $"Data source {source} does not support continuous processing.");
             case TriggerKind.RealTime when plan.Trigger.Interval.TotalMilliseconds < MinRealTimeMs:

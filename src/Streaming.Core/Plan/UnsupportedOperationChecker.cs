@@ -37,8 +37,7 @@ internal static class UnsupportedOperationChecker
 
         if (plan.Configuration.GetValueOrDefault("spark.sql.streaming.statefulOperator.checkCorrectness.enabled") != "false" && HasChained(plan))
         {
-            throw new StreamingException(
-                "_LEGACY_ERROR_TEMP_3102",
+            throw PlanErrors.Refused(
                 "Detected pattern of possible 'correctness' issue due to global watermark. The query contains stateful operation which can emit rows older than the current watermark plus allowed late record delay, "
                 + "which are \"late rows\" in downstream stateful operations and these rows can be discarded. Please refer the programming guide doc for more details. "
                 + "If you understand the possible risk of correctness issue and still need to run the query, you can disable this check by setting the config `spark.sql.streaming.statefulOperator.checkCorrectness.enabled` to false.");
@@ -51,7 +50,7 @@ internal static class UnsupportedOperationChecker
     {
         if (PlanText.Number(plan.Root).Keys.Any(node => node is IDeduplicateNode { IsWithinWatermark: true }))
         {
-            throw Refused("dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets");
+            throw PlanErrors.Refused("dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets");
         }
     }
 
@@ -61,20 +60,20 @@ internal static class UnsupportedOperationChecker
         {
             case AggregateNode aggregate when HasDistinct(aggregate.Aggregates):
             case SessionAggregateNode sessions when HasDistinct(sessions.Aggregates):
-                throw Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
+                throw PlanErrors.Refused("Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.");
             case SortNode when mode != OutputMode.Complete || !HasAggregate(node):
-                throw Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
+                throw PlanErrors.Refused("Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode");
             case RowUnionNode union when union.Left.IsStreaming != union.Right.IsStreaming:
-                throw Refused("Union between streaming and batch DataFrames/Datasets is not supported");
+                throw PlanErrors.Refused("Union between streaming and batch DataFrames/Datasets is not supported");
             case ProjectNode project when project.Expressions.Any(named => ExpressionRewriter.Any(named.Expression, IsIncreasingId)):
             case FilterExpressionNode filter when ExpressionRewriter.Any(filter.Condition, IsIncreasingId):
-                throw Refused($"Expression(s): {IncreasingId}() is not supported with streaming DataFrames/Datasets");
+                throw PlanErrors.Refused($"Expression(s): {IncreasingId}() is not supported with streaming DataFrames/Datasets");
             case BoundedOnlyNode refused:
                 throw refused.Refusal;
             case IDeduplicateNode { IsWithinWatermark: true, HasEventTime: false }:
-                throw Refused("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark");
+                throw PlanErrors.Refused("dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark");
             case ILimitNode when mode == OutputMode.Update:
-                throw Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
+                throw PlanErrors.Refused("Limits are not supported on streaming DataFrames/Datasets in Update output mode");
         }
     }
 
@@ -84,8 +83,6 @@ internal static class UnsupportedOperationChecker
     private static bool IsAggregation(LogicalNode node) => node is IAggregateNode and not AggregateNode { IsDistinct: true };
 
     private static bool HasAggregate(LogicalNode node) => PlanText.Number(node).Keys.Any(below => IsAggregation(below) && below.IsStreaming);
-
-    private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 
     // Each node is asked once, however many others read it.
     private static bool HasChained(QueryPlan plan)

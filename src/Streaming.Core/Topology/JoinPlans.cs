@@ -3,38 +3,6 @@ namespace Streaming;
 /// <summary>What a topology has to know about the joins of a plan.</summary>
 internal static class JoinPlans
 {
-    /// <summary>The nodes whose rows go through the query, inputs first; bounded sides of joins and initial states are queries of their own.</summary>
-    public static IReadOnlyList<LogicalNode> Fed(LogicalNode root)
-    {
-        var seen = new HashSet<LogicalNode>(ReferenceEqualityComparer.Instance);
-        var nodes = new List<LogicalNode>();
-        Visit(root);
-        return nodes;
-
-        void Visit(LogicalNode node)
-        {
-            if (!seen.Add(node))
-            {
-                return;
-            }
-
-            foreach (var input in InputsOf(node))
-            {
-                Visit(input);
-            }
-
-            nodes.Add(node);
-        }
-    }
-
-    /// <summary>The nodes that hand rows to a node.</summary>
-    public static IReadOnlyList<LogicalNode> InputsOf(LogicalNode node) => node switch
-    {
-        StaticJoinNode join => [join.Probed],
-        IKeyedStateNode keyed => [keyed.RowInput],
-        _ => node.Inputs,
-    };
-
     /// <summary>Names and types of a join.</summary>
     public static BoundJoin Bind(JoinNode node, bool isAnsi)
     {

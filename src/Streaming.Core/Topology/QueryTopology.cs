@@ -66,10 +66,7 @@ internal sealed class QueryTopology : IDisposable
     /// <summary>The file system of the query's durable files.</summary>
     public IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;
 
-    /// <summary>Runs a part of the plan whose data is bounded, and returns its rows in batches that own their memory. For joins of a stream with static data: call it whenever the rows are wanted anew.</summary>
-    public Func<RowNode, IReadOnlyList<RowBatch>> StaticData { get; init; } = _ => throw new InvalidOperationException("Nobody can run the static side.");
-
-    /// <summary>Runs typed parts of the plan whose data is bounded.</summary>
+    /// <summary>Runs parts of the plan whose data is bounded.</summary>
     public required IBoundedPlans Bounded { get; init; }
 
     public int ExchangeCount { get; set; }

@@ -5,7 +5,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 {
     public void OpenAll()
     {
-        foreach (var node in JoinPlans.Fed(topology.Plan.Root).OrderBy(node => topology.NodeNumbers[node]))
+        foreach (var node in FedNodes.Of(topology.Plan.Root).OrderBy(node => topology.NodeNumbers[node]))
         {
             node.Accept(this, false);
         }
@@ -67,7 +67,7 @@ internal sealed class SourceAndSinkFactory(QueryTopology topology, CheckpointFol
 
     public bool VisitRowSource(RowSourceNode node, bool argument)
     {
-        // Bounded data beside a stream is a query of its own (StaticData).
+        // Bounded data beside a stream is a query of its own (IBoundedPlans).
         if (node.IsStreaming == topology.Plan.IsBatch)
         {
             return false;

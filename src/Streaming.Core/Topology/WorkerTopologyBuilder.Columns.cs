@@ -63,9 +63,7 @@ internal sealed partial class WorkerTopologyBuilder
         int number = Register(node);
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
-        var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
-        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var (calls, aggregates, filters) = AggregateCalls.Of(node.Aggregates, binder);
         var owned = new AggregateHolder(aggregates);
         int time = node.TimeKey;
         long? windowLength = time >= 0 && keys[time] is BoundColumn window ? EventTimeAnalysis.WindowLength(node.Input, window.Index, topology.IsAnsi) : null;
@@ -100,9 +98,7 @@ internal sealed partial class WorkerTopologyBuilder
     {
         var binder = BinderOf(node.Input);
         var aggregate = (AggregateNode)node.Results.Input;
-        var calls = aggregate.Aggregates.Select(named => (CallExpression)named.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct).At(call.Origin))).ToList();
-        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
+        var (calls, aggregates, filters) = AggregateCalls.Of(aggregate.Aggregates, binder);
         var results = BinderOf(aggregate);
         var observation = new Observation(node.Metrics, aggregates, aggregate.Schema, node.Results.Expressions.Select(named => (named.Name, results.Bind(named.Expression))), Result.Evaluation);
         Result.Observations.Add(observation);

@@ -5,7 +5,7 @@ internal sealed partial class WorkerTopologyBuilder
 {
     public bool VisitStaticJoin(StaticJoinNode node, StageTarget target)
     {
-        var side = SharedOf(node, () => new StaticJoinSide(() => topology.StaticData(node.Built), JoinPlans.IsConstant(node.Built, topology.IsAnsi)));
+        var side = SharedOf(node, () => new StaticJoinSide(() => topology.Bounded.CollectBatches(node.Built), JoinPlans.IsConstant(node.Built, topology.IsAnsi)));
         var link = new StaticJoinLink(Context, Register(node), Result.Evaluation, JoinPlans.Bind(node, topology.IsAnsi), node.IsLeftBuilt, side, topology.BatchCapacity, (ColumnLink)target.Link);
         Result.EpochSteps.Add(new EpochStep(link, -1));
         return Feed(node.Probed, OfColumns(link));

@@ -19,10 +19,8 @@ internal sealed partial class WorkerTopologyBuilder
         int number = Register(node);
         var binder = BinderOf(node.Input);
         var keys = node.Keys.Select(key => binder.Bind(key.Expression)).ToList();
-        var calls = node.Aggregates.Select(aggregate => (CallExpression)aggregate.Expression).ToList();
-        var aggregates = calls.Select(call => (BoundAggregate)binder.Bind(new CallExpression(call.Function, call.Children, call.IsDistinct))).ToList();
-        var filters = calls.Select(call => call.Filter is { } filter ? binder.Bind(filter) : null).ToList();
-        bool keepsOrder = calls.Exists(AggregateFunctions.DependsOnOrder);
+        var (calls, aggregates, filters) = AggregateCalls.Of(node.Aggregates, binder);
+        bool keepsOrder = calls.Any(AggregateFunctions.DependsOnOrder);
         var owned = new AggregateHolder(aggregates);
         var operatorState = StateOf(node);
         var schema = AggregateStateSchema.Of(node.Schema, node.Keys, calls, aggregates);

@@ -140,7 +140,7 @@ internal sealed partial class WorkerTopologyBuilder(QueryTopology topology, IExc
         int readers = _readers[node] = _readers.GetValueOrDefault(node) + 1;
         if (readers == 1 && !ReadsNothing(node))
         {
-            foreach (var input in JoinPlans.InputsOf(node))
+            foreach (var input in FedNodes.InputsOf(node))
             {
                 CountReaders(input);
             }

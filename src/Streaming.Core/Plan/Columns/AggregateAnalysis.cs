@@ -14,11 +14,6 @@ internal sealed class AggregateAnalysis
 
     private AggregateAnalysis(RowNode input, IReadOnlyList<NamedExpression> keys, IReadOnlyList<IReadOnlyList<int>>? sets, bool isAnsi)
     {
-        if (keys.Count(key => ExpressionRewriter.Any(key.Expression, part => part is CallExpression call && IsWindow(call.Function))) > 1)
-        {
-            throw new StreamingException("MULTIPLE_TIME_WINDOWS", "Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.");
-        }
-
         var aggregate = keys.FirstOrDefault(key => ExpressionRewriter.Any(key.Expression, AggregateFunctions.IsAggregate));
         if (aggregate is not null)
         {
@@ -73,8 +68,6 @@ internal sealed class AggregateAnalysis
         var sessions = new StructType(others.Append(session).Concat(Enumerable.Range(_keys.Count, aggregates.Count)).Select(i => schema.Fields[i]));
         return PlanAnalysis.Project(new SessionAggregateNode(_input, [.. others.Select(i => _keys[i].Named)], _keys[session].Named, aggregates, sessions), projected, _isAnsi);
     }
-
-    private static bool IsWindow(string function) => function.ToLowerInvariant() is "window" or "session_window";
 
     // A session of the rows right below; one that was merged already is a key like others.
     private bool IsSession(BoundExpression key) => key is BoundColumn column && _input is WindowNode window && column.Index == window.Input.Schema.Fields.Count;

@@ -28,21 +28,7 @@ public sealed class AggregateNode : RowNode, IAggregateNode
     public bool IsDistinct { get; private init; }
 
     /// <summary>The key that is an event time or a window of it, by which groups are finished; -1 where there is none.</summary>
-    public int TimeKey
-    {
-        get
-        {
-            for (int i = 0; i < Keys.Count; i++)
-            {
-                if (Schema.Fields[i].WatermarkDelayMs is not null)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
-        }
-    }
+    public int TimeKey => Schema.EventTimeColumn;
 
     /// <inheritdoc/>
     public bool HasEventTimeKey => TimeKey >= 0;

@@ -21,7 +21,7 @@ public sealed class DeduplicateNode : RowNode, IDeduplicateNode
     public bool IsWithinWatermark { get; }
 
     /// <inheritdoc/>
-    public bool HasEventTime => Schema.Fields.Any(item => item.WatermarkDelayMs is not null);
+    public bool HasEventTime => Schema.EventTimeColumn >= 0;
 
     /// <inheritdoc/>
     public bool HasEventTimeKey => KeyColumns.Any(column => Schema.Fields[column].WatermarkDelayMs is not null);

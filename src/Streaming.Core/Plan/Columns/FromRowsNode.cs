@@ -17,7 +17,7 @@ public sealed class FromRowsNode<T> : LogicalNode<T>
     internal RecordMaker<T> Maker { get; }
 
     /// <summary>The column that is the event time of the rows; -1 where none is.</summary>
-    internal int EventTimeColumn => Input.Schema.Fields.Select((column, i) => column.WatermarkDelayMs is null ? -1 : i).Where(i => i >= 0).DefaultIfEmpty(-1).First();
+    internal int EventTimeColumn => Input.Schema.EventTimeColumn;
 
     /// <inheritdoc/>
     public override TResult Accept<TArgument, TResult>(IPlanVisitor<TArgument, TResult> visitor, TArgument argument) => visitor.VisitFromRows(this, argument);

@@ -23,9 +23,7 @@ internal static class GroupingSets
         }
 
         var binder = new Binder(input.Schema, isAnsi);
-        var fields = keys.Select((key, i) => binder.Bind(key.Expression) is var bound
-            ? new StructField($"\u0001grouping{i}", bound.Type) { WatermarkDelayMs = EventTimeAnalysis.DelayOf(key.Expression, bound, input.Schema) }
-            : throw new InvalidOperationException());
+        var fields = keys.Select((key, i) => EventTimeAnalysis.Field($"\u0001grouping{i}", key.Expression, binder.Bind(key.Expression), input.Schema) with { Nullable = true });
         return new ExpandNode(
             input, keys, sets, new StructType([.. input.Schema.Fields, .. fields, new StructField(Id, DataTypes.Long, false), new StructField("\u0001grouping_set", DataTypes.Integer, false)]));
     }

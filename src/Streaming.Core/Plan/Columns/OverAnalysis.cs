@@ -34,7 +34,7 @@ internal static class OverAnalysis
                 }),
             };
         }).ToList();
-        var refusal = new StreamingException("_LEGACY_ERROR_TEMP_3102", "Non-time-based windows are not supported on streaming DataFrames/Datasets");
+        var refusal = PlanErrors.Refused("Non-time-based windows are not supported on streaming DataFrames/Datasets");
         return PlanAnalysis.Project(new BoundedOnlyNode("Window", refusal, new StructType(fields), input), projected, isAnsi);
     }
 

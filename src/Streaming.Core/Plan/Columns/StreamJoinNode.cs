@@ -11,7 +11,7 @@ public sealed class StreamJoinNode : JoinNode, IStreamJoinNode
     {
         var bounds = new JoinTimeBounds(left.Schema, right.Schema, residual, isAnsi);
         int key = TimeKey(keys, left.Schema, right.Schema);
-        Times = new JoinTimes(EventTimeOf(left.Schema), EventTimeOf(right.Schema), key, key < 0 ? bounds.OffsetOf(isLeft: true) : null, key < 0 ? bounds.OffsetOf(isLeft: false) : null);
+        Times = new JoinTimes(left.Schema.EventTimeColumn, right.Schema.EventTimeColumn, key, key < 0 ? bounds.OffsetOf(isLeft: true) : null, key < 0 ? bounds.OffsetOf(isLeft: false) : null);
         _mayKeepLeft = key >= 0 || bounds.OffsetOf(isLeft: true, needsEventTime: false) is not null;
         _mayKeepRight = key >= 0 || bounds.OffsetOf(isLeft: false, needsEventTime: false) is not null;
     }
@@ -42,19 +42,6 @@ public sealed class StreamJoinNode : JoinNode, IStreamJoinNode
 
     /// <inheritdoc/>
     public override TResult Accept<TArgument, TResult>(IPlanVisitor<TArgument, TResult> visitor, TArgument argument) => visitor.VisitStreamJoin(this, argument);
-
-    private static int EventTimeOf(StructType schema)
-    {
-        for (int i = 0; i < schema.Fields.Count; i++)
-        {
-            if (schema.Fields[i].WatermarkDelayMs is not null)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 
     // As in Spark a key of the left side counts first; the other side's times are then bounded by it too.
     private static int TimeKey(IReadOnlyList<JoinKey> keys, StructType left, StructType right)

@@ -10,17 +10,17 @@ internal static class KeyedStateChecker
         int maps = functions.Count(function => function.IsMap);
         if (maps > 1)
         {
-            throw Refused("Multiple mapGroupsWithStates are not supported on a streaming DataFrames/Datasets");
+            throw PlanErrors.Refused("Multiple mapGroupsWithStates are not supported on a streaming DataFrames/Datasets");
         }
 
         if (maps > 0 && functions.Count > maps)
         {
-            throw Refused("Mixing mapGroupsWithStates and flatMapGroupsWithStates are not supported on a streaming DataFrames/Datasets");
+            throw PlanErrors.Refused("Mixing mapGroupsWithStates and flatMapGroupsWithStates are not supported on a streaming DataFrames/Datasets");
         }
 
         if (functions.Count > 1 && (mode != OutputMode.Append || functions.Exists(function => function.FunctionMode != OutputMode.Append)))
         {
-            throw Refused("Multiple flatMapGroupsWithStates are not supported when they are not all in append mode or the output mode is not append on a streaming DataFrames/Datasets");
+            throw PlanErrors.Refused("Multiple flatMapGroupsWithStates are not supported when they are not all in append mode or the output mode is not append on a streaming DataFrames/Datasets");
         }
     }
 
@@ -36,7 +36,7 @@ internal static class KeyedStateChecker
                     Check(function, mode, hasAggregate);
                     break;
                 case IKeyedStateNode { InitialState.IsStreaming: true }:
-                    throw Refused("Non-streaming DataFrame/Dataset is not supported as the initial state in TransformWithState operation on a streaming DataFrame/Dataset");
+                    throw PlanErrors.Refused("Non-streaming DataFrame/Dataset is not supported as the initial state in TransformWithState operation on a streaming DataFrame/Dataset");
             }
         }
     }
@@ -45,31 +45,29 @@ internal static class KeyedStateChecker
     {
         if (function.InitialState is { IsStreaming: true })
         {
-            throw Refused("Non-streaming DataFrame/Dataset is not supported as the initial state in [flatMap|map]GroupsWithState operation on a streaming DataFrame/Dataset");
+            throw PlanErrors.Refused("Non-streaming DataFrame/Dataset is not supported as the initial state in [flatMap|map]GroupsWithState operation on a streaming DataFrame/Dataset");
         }
 
         if (function.IsMap)
         {
             if (mode != OutputMode.Update)
             {
-                throw Refused($"mapGroupsWithState is not supported with {mode} output mode on a streaming DataFrame/Dataset");
+                throw PlanErrors.Refused($"mapGroupsWithState is not supported with {mode} output mode on a streaming DataFrame/Dataset");
             }
         }
         else if (!hasAggregate && function.FunctionMode != mode)
         {
-            throw Refused($"flatMapGroupsWithState in {function.FunctionMode.ToString().ToLowerInvariant()} mode is not supported with {mode} output mode on a streaming DataFrame/Dataset");
+            throw PlanErrors.Refused($"flatMapGroupsWithState in {function.FunctionMode.ToString().ToLowerInvariant()} mode is not supported with {mode} output mode on a streaming DataFrame/Dataset");
         }
         else if (hasAggregate && function.FunctionMode == OutputMode.Update)
         {
-            throw Refused("flatMapGroupsWithState in update mode is not supported with aggregation on a streaming DataFrame/Dataset");
+            throw PlanErrors.Refused("flatMapGroupsWithState in update mode is not supported with aggregation on a streaming DataFrame/Dataset");
         }
 
         if (function.Timeout == GroupStateTimeout.EventTime && !EventTimeOfRows.IsKnown(function.RowInput))
         {
-            throw Refused(
+            throw PlanErrors.Refused(
                 "Watermark must be specified in the query using '[Dataset/DataFrame].withWatermark()' for using event-time timeout in a [map|flatMap]GroupsWithState. Event-time timeout not supported without watermark.");
         }
     }
-
-    private static StreamingException Refused(string text) => new("_LEGACY_ERROR_TEMP_3102", text);
 }

@@ -15,6 +15,23 @@ public sealed partial class StructType : DataType
     /// <summary>The names of the fields.</summary>
     public IEnumerable<string> FieldNames => Fields.Select(f => f.Name);
 
+    /// <summary>The first column that is the event time of a DataFrame, or a window of it; -1 where none is.</summary>
+    internal int EventTimeColumn
+    {
+        get
+        {
+            for (int i = 0; i < Fields.Count; i++)
+            {
+                if (Fields[i].WatermarkDelayMs is not null)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+
     /// <inheritdoc/>
     public override string SimpleString => $"struct<{string.Join(',', Fields.Select(f => $"{f.Name}:{f.Type.SimpleString}"))}>";
 
