@@ -100,7 +100,7 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
         while (!inbox.TryWrite(message))
         {
             // The other may be waiting for room here: make room, but run nothing now, since an operator is in the middle of a batch.
-            while (_inboxes[Number].Reader.TryRead(out var mine))
+            while (_inboxes[Number].TryRead(out var mine))
             {
                 _backlog.Enqueue(mine);
             }
@@ -172,7 +172,7 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
     private bool Receive()
     {
         bool any = false;
-        while (_backlog.TryDequeue(out var message) || _inboxes[Number].Reader.TryRead(out message))
+        while (_backlog.TryDequeue(out var message) || _inboxes[Number].TryRead(out message))
         {
             any = true;
             if (message.Batch is null)
@@ -198,17 +198,8 @@ internal sealed class Worker : IExchangeOutbox, IDisposable
                 return;
             }
 
-            // A token that is cancelled already makes a completed wait, which alone would spin for ever.
             _cancellation.ThrowIfCancellationRequested();
-            var wait = _inboxes[Number].Reader.WaitToReadAsync(_cancellation);
-            if (wait.IsCompleted)
-            {
-                _ = wait.Result; // throws where the epoch was given up already
-            }
-            else
-            {
-                wait.AsTask().GetAwaiter().GetResult();
-            }
+            _inboxes[Number].Wait(_cancellation);
         }
     }
 }

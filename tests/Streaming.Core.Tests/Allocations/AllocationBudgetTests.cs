@@ -6,8 +6,8 @@ namespace Streaming.Core.Tests;
 /// <summary>What the engine allocates per record in steady state, each in a process of its own.</summary>
 public sealed class AllocationBudgetTests
 {
-    private const int Epochs = 14;
-    private const int WarmUp = 5;
+    private const int Epochs = 6;
+    private const int WarmUp = 3;
     private const long RecordsPerEpoch = 512 * 1024;
 
     // What an epoch allocates of its own, whatever its size: offsets, plan of splits, progress, events.
